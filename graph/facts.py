@@ -1,0 +1,101 @@
+"""What extractors find: facts with the words they were read from.
+
+A fact knows neither RDF nor files. Its class and its fields are named as in ``ontology/context.jsonld``, which gives their IRIs.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from .dates import Period
+from .document import Document, Evidence
+
+Value = "Code | Entity | str | int | bool | date"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A concept of a scheme: ``Code("grade", "good")``."""
+
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that several documents speak of, such as a person: its IRI is made of ``path``, and ``statements`` hold for it everywhere."""
+
+    path: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    statements: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Base of facts: ``evidence`` holds the parts of the words in the order of reading."""
+
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the fact from others of its document: the end of its IRI."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, object]:
+        """Fields by name, without evidence and without those that are empty."""
+        return {
+            f.name: value
+            for f in fields(self)
+            if f.name != "evidence" and (value := getattr(self, f.name)) not in (None, "", ())
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionRecord(Fact):
+    """What a report states about its own inspection; everything else in the report is linked to this.
+
+    ``gss`` is empty where no authority of the register was found, ``periods`` where no dates were.
+    """
+
+    framework: str
+    version: str = ""
+    gss: str = ""
+    authority: str = ""
+    periods: tuple[Period, ...] = ()
+    published: date | None = None
+    reviews_board: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ("record",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem(Fact):
+    """What was not understood, or only with a doubt: ``severity`` is error, warning or information."""
+
+    severity: Code
+    code: str
+    message: str
+    order: int = field(default=1)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ("problem", self.code, str(self.order))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """The facts of one report of a document; ``record`` is missing where the document is no known report."""
+
+    order: int
+    record: InspectionRecord | None
+    facts: tuple[tuple[str, Fact], ...]
+    """Pairs of the extractor's name with version, and the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document."""
+
+    document: Document
+    reports: tuple[ReportFacts, ...]
