@@ -33,6 +33,16 @@ class Summary:
     refused: dict[str, str] = field(default_factory=dict)
     quads: int = 0
 
+    def line(self) -> str:
+        """The counts as one line."""
+        counts = {
+            "read": len(self.read) + len(self.unknown),
+            "reused": len(self.reused),
+            "removed": len(self.removed),
+            "refused": len(self.refused),
+        }
+        return ", ".join(f"{count} {name}" for name, count in counts.items()) + f"; {self.quads} new statements"
+
 
 @dataclass(frozen=True, slots=True)
 class _File:
@@ -68,7 +78,7 @@ def build(sources: Sequence[str], store: Path, jobs: int | None = None, progress
     summary.reused = [known[file.sha256].name for file in first if file not in fresh]
     summary.removed = [known[sha].name for sha in gone]
     vocabulary = _vocabulary_is_stale(before, version)
-    if documents or gone or now != places or vocabulary:
+    if documents or gone or now != places or (vocabulary and before):
         with next_generation(store) as generation:
             generation.remove(gone)
             generation.add(documents)

@@ -85,12 +85,15 @@ class Problem(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """The facts of one report of a document; ``record`` is missing where the document is no known report."""
+    """The facts of one report of a document, each with the name and version of the extractor that found it."""
 
     order: int
-    record: InspectionRecord | None
     facts: tuple[tuple[str, Fact], ...]
-    """Pairs of the extractor's name with version, and the fact."""
+
+    @property
+    def record(self) -> InspectionRecord | None:
+        """What the report states about its inspection; nothing where the document is no report of a known framework."""
+        return next((fact for _, fact in self.facts if isinstance(fact, InspectionRecord)), None)
 
 
 @dataclass(frozen=True, slots=True)

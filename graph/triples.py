@@ -78,15 +78,15 @@ class _Writer:
         yield self._quad(self.document, "ig:sha256", source.sha256)
         yield self._quad(self.document, "ig:pageCount", len(source.pages))
         yield self._quad(self.document, "dcterms:format", source.media_type)
-        stated = {
-            "dcterms:title": source.title,
-            "dcterms:creator": source.author,
-            "dcterms:publisher": source.publisher,
-            "dcterms:date": source.date,
-        }
+        stated = {"schema:headline": source.title, "schema:author": source.author, "schema:datePublished": source.date}
         for name, value in stated.items():
             if value:
                 yield self._quad(self.document, name, value)
+        if source.publisher:
+            publisher = iris.entity("organisation", source.publisher)
+            yield self._quad(self.document, "dcterms:publisher", ox.NamedNode(publisher))
+            yield self._quad(publisher, "rdf:type", term("org:Organization"))
+            yield self._quad(publisher, "foaf:name", source.publisher)
 
     def _report(self, facts: ReportFacts) -> Iterator[ox.Quad]:
         report = iris.report(self.document, facts.order)
@@ -98,11 +98,11 @@ class _Writer:
         yield self._quad(report, "ig:framework", ox.NamedNode(framework))
         if record:
             yield self._quad(report, "ig:inspection", ox.NamedNode(inspection))
-            yield from self._record(record, report, inspection, facts.order)
+            yield from self._inspection(record, report, inspection)
         for extractor, fact in facts.facts:
             yield from self._fact(fact, extractor, report, inspection, facts)
 
-    def _record(self, record: InspectionRecord, report: str, inspection: str, order: int) -> Iterator[ox.Quad]:
+    def _inspection(self, record: InspectionRecord, report: str, inspection: str) -> Iterator[ox.Quad]:
         version = ox.NamedNode(iris.concept("framework", record.version))
         yield self._quad(report, "dcterms:conformsTo", version)
         if record.published:
@@ -128,14 +128,12 @@ class _Writer:
             yield self._quad(node, "rdf:type", term("dcterms:PeriodOfTime"))
             yield self._quad(node, "schema:startDate", period.start)
             yield self._quad(node, "schema:endDate", period.end)
-        subject = iris.fact(self.document, order, record.key)
-        yield self._quad(subject, "rdf:type", term("ig:InspectionRecord"))
-        yield self._quad(subject, "ig:recordOf", ox.NamedNode(inspection))
-        yield from self._common(subject, record.evidence, "inspections", report, inspection)
 
     def _fact(self, fact: Fact, extractor: str, report: str, inspection: str, facts: ReportFacts) -> Iterator[ox.Quad]:
         subject = self._unique(iris.fact(self.document, facts.order, fact.key))
         yield self._quad(subject, "rdf:type", term(type(fact).__name__))
+        if isinstance(fact, InspectionRecord):
+            yield self._quad(subject, "ig:recordOf", ox.NamedNode(inspection))
         for name, value in fact.values().items():
             if predicate := _context().iri(name):
                 for single in value if isinstance(value, tuple) else (value,):

@@ -114,7 +114,8 @@ class Matcher:
         if len(words) < _FEWEST_FOR_MISPRINTS:
             return ""
         found = process.extractOne(" ".join(words), self._plain.keys(), scorer=fuzz.ratio, score_cutoff=_MISPRINT)
-        return self._plain[found[0]] if found else ""
+        # A label that goes on in the next line is no misprint: "children in care and" for "children in care".
+        return self._plain[found[0]] if found and found[0].endswith(words[-1]) else ""
 
 
 class Vocabulary:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol, cast
 
-from ..facts import Fact, InspectionRecord, Problem, ReportFacts
+from ..facts import Fact, Problem, ReportFacts
 from ..structure import Report
 from ..vocabulary import Vocabulary
 
@@ -35,18 +35,15 @@ def extractors() -> dict[str, Extractor]:
 
 def extract_all(report: Report, vocabulary: Vocabulary) -> ReportFacts:
     """Everything that the extractors find in a report."""
-    record: InspectionRecord | None = None
     found: list[tuple[str, Fact]] = []
     counts: dict[str, int] = {}
     for name, extractor in extractors().items():
         if report.framework == "unknown" and not getattr(extractor, "ANY_DOCUMENT", False):
             continue
         for fact in extractor.extract(report, vocabulary):
-            if isinstance(fact, InspectionRecord):
-                record = fact
-            elif isinstance(fact, Problem):
+            if isinstance(fact, Problem):
                 counts[fact.code] = counts.get(fact.code, 0) + 1
                 found.append((f"{name} {extractor.VERSION}", replace(fact, order=counts[fact.code])))
             else:
                 found.append((f"{name} {extractor.VERSION}", fact))
-    return ReportFacts(report.order, record, tuple(found))
+    return ReportFacts(report.order, tuple(found))

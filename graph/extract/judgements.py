@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..document import Evidence
 from ..facts import Code, Fact, Problem
 from ..structure import Report
-from ..structure.headings import Statement
+from ..structure.headings import Statement, understand
 from ..structure.passages import cut
 from ..structure.tables import read_table
 from ..vocabulary import Vocabulary, tokens
@@ -17,6 +17,8 @@ VERSION = 1
 
 _SENTENCE = re.compile(r"[^.]+")
 _MOST_STATEMENT_WORDS = 30
+_STATEMENT_LINES = 3
+_ONE_COLUMN = 60.0  # points by which the lines of a statement may start apart, centred ones included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +68,27 @@ def _code(path: str) -> str:
 
 def _readings(report: Report, vocabulary: Vocabulary) -> dict[str, list[Statement]]:
     readings: dict[str, list[Statement]] = defaultdict(list)
-    table: list[Statement] = read_table(report.cover, vocabulary)[0] if report.document.has_geometry else []
+    table = read_table(report.cover, vocabulary) if report.document.has_geometry else []
     for statement in (*table, *report.statements, *_sentences(report, vocabulary)):
         readings[statement.area].append(statement)
+    for statement in _plain_statements(report, vocabulary):
+        if statement.area not in readings:
+            readings[statement.area].append(statement)
     return readings
+
+
+def _plain_statements(report: Report, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """Lines of the cover that state a grade without being set as headings are; cells of a table are none."""
+    for index in range(len(report.cover)):
+        for count in range(1, _STATEMENT_LINES + 1):
+            lines = report.cover[index : index + count]
+            heading = understand(lines, vocabulary)
+            if (
+                heading
+                and heading.grade
+                and max(line.x0 for line in lines) - min(line.x0 for line in lines) < _ONE_COLUMN
+            ):
+                yield Statement(heading.area, heading.grade, heading.passage, "cover")
 
 
 def _sentences(report: Report, vocabulary: Vocabulary) -> Iterator[Statement]:

@@ -29,6 +29,8 @@ _CELL_GAP = 1.4  # a gap wider than this share of the size parts two cells of a 
 _RAISED = 0.75  # a digit smaller than this share of the size is a footnote marker
 _LIFT = 0.2  # ... and so is one lifted above its neighbour by this share of the size
 _BOLD = 600
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)  # for fonts that state no weight
+_LONGEST_FONT_NAME = 128
 _COVER_PAGES = 3  # tables stand on the cover and in bold headings; elsewhere wide gaps are those of justified text
 
 
@@ -105,8 +107,15 @@ class _Metrics:
     def size(self, index: int) -> float:
         return float(pdfium.FPDFText_GetFontSize(self._layer, self._character(index)))
 
-    def weight(self, index: int) -> int:
-        return int(pdfium.FPDFText_GetFontWeight(self._layer, self._character(index)))
+    def is_bold(self, index: int) -> bool:
+        character = self._character(index)
+        weight = pdfium.FPDFText_GetFontWeight(self._layer, character)
+        return bool(weight >= _BOLD or (weight <= 0 and _BOLD_NAME.search(self._font(character))))
+
+    def _font(self, character: int) -> bytes:
+        name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
+        pdfium.FPDFText_GetFontInfo(self._layer, character, name, _LONGEST_FONT_NAME, ctypes.c_int())
+        return name.value
 
 
 def _lines_of(match: re.Match[str], metrics: _Metrics, clean: str, returns: int, page: int) -> Iterator[Line]:
@@ -116,7 +125,7 @@ def _lines_of(match: re.Match[str], metrics: _Metrics, clean: str, returns: int,
         return
     # The longest word tells the size: the first may be a raised number, or "18th" with small letters.
     letter = max(words, key=lambda word: word[1] - word[0])[0]
-    size, bold = metrics.size(letter) or 1.0, metrics.weight(letter) >= _BOLD
+    size, bold = metrics.size(letter) or 1.0, metrics.is_bold(letter)
     first, last = metrics.glyph(words[0][0]), metrics.glyph(words[-1][1] - 1)
     if page <= _COVER_PAGES or bold or abs(first.y - last.y) > _SHIFT * size:
         runs = list(_runs(words, match.string, metrics, size))

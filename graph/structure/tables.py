@@ -1,6 +1,6 @@
 """Judgement tables on covers: labels on the left, grades on the right, each grade bound to the label beside it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..document import Line
@@ -34,40 +34,42 @@ class _Cell:
         return (self.top + self.foot) / 2
 
 
-def read_table(lines: Sequence[Line], vocabulary: Vocabulary) -> tuple[list[Statement], list[str]]:
-    """Grades of a cover's table with their labels, and labels for which no grade, or more than one, stands beside."""
-    labels = list(_labels(lines, vocabulary))
-    grades = list(_grades([line for line in lines if not any(line in label.lines for label in labels)], vocabulary))
-    bound: dict[str, list[_Cell]] = {}
-    rows: dict[str, _Cell] = {}
-    for label in labels:
-        rows.setdefault(label.code, label)
-    for grade in grades:
-        if row := _beside(grade, rows.values()):
-            bound.setdefault(row.code, []).append(grade)
-    statements = [
-        Statement(code, cells[0].code, mend(rows[code].lines + cells[0].lines), "table")
-        for code, cells in bound.items()
+def read_table(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Statement]:
+    """Grades of a cover's table with their labels; a label with no grade beside it, or more than one, is left out."""
+    rows = list(_labels(lines, vocabulary))
+    taken = {line for row in rows for line in row.lines}
+    bound: dict[int, list[_Cell]] = {}
+    for grade in _grades([line for line in lines if line not in taken], vocabulary):
+        row = _beside(grade, rows)
+        if row is not None:
+            bound.setdefault(row, []).append(grade)
+    return [
+        Statement(rows[row].code, cells[0].code, mend(rows[row].lines + cells[0].lines), "table")
+        for row, cells in sorted(bound.items())
         if len(cells) == 1
     ]
-    unbound = [code for code in rows if len(bound.get(code, [])) != 1]
-    return statements, unbound
 
 
 def _labels(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Cell]:
     matcher = vocabulary.matcher("area")
     index = 0
     while index < len(lines):
-        for count in range(_LABEL_LINES, 0, -1):
-            column = _column(lines, index, count)
-            words = tokens(mend(column).text)
-            while words and words[0].isdigit():
-                words = words[1:]
-            if code := matcher.whole(words):
-                yield _Cell(code, column)
-                index = lines.index(column[-1])
-                break
+        columns = [_column(lines, index, count) for count in range(_LABEL_LINES, 0, -1)]
+        read = [(matcher.whole(_label_words(column)), column) for column in columns]
+        read += [(matcher.nearly(_label_words(column)), column) for column in columns]
+        code, column = next(((code, column) for code, column in read if code), ("", columns[-1]))
+        if code:
+            yield _Cell(code, column)
+            index = lines.index(column[-1])
         index += 1
+
+
+def _label_words(column: Sequence[Line]) -> tuple[str, ...]:
+    """The words of a label without the number of its row, which reports misprint."""
+    words = tokens(mend(column).text)
+    while words and words[0].isdigit():
+        words = words[1:]
+    return words
 
 
 def _column(lines: Sequence[Line], start: int, count: int) -> tuple[Line, ...]:
@@ -105,12 +107,13 @@ def _grades(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Cell]:
                 break
 
 
-def _beside(grade: _Cell, rows: Iterable[_Cell]) -> _Cell | None:
+def _beside(grade: _Cell, rows: Sequence[_Cell]) -> int | None:
+    """The place in ``rows`` of the label that stands beside a grade."""
     candidates = [
-        row
-        for row in rows
+        number
+        for number, row in enumerate(rows)
         if row.lines[0].page == grade.lines[0].page
         and row.foot - _ROW_SLACK <= grade.middle <= row.top + _ROW_SLACK
         and grade.lines[0].x0 >= row.lines[0].x0 + _COLUMN
     ]
-    return min(candidates, key=lambda row: abs(row.middle - grade.middle), default=None)
+    return min(candidates, key=lambda number: abs(rows[number].middle - grade.middle), default=None)

@@ -1,0 +1,215 @@
+"""The command line: reads arguments, calls one function, prints."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import __version__
+from .errors import InspectionGraphError
+from .export import Format, Quotes
+from .settings import SAMPLES, default_store
+
+app = typer.Typer(
+    help="Inspection reports of children's services as a knowledge graph whose every statement leads back to its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+StoreOption = Annotated[
+    Path,
+    typer.Option(
+        "--store",
+        help="Folder of the store.",
+        envvar="INSPECTION_GRAPH_STORE",
+        default_factory=default_store,
+        show_default="./inspection-graph.store",
+    ),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Processes that read at the same time.", show_default="number of processors"),
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"inspection-graph {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders and globs: PDF, HTML or text.", metavar="SOURCE...")
+    ],
+    store: StoreOption,
+    jobs: JobsOption = None,
+) -> None:
+    """Read documents into the store; what is unchanged is not read again."""
+    from .build import build as run
+
+    with _progress("reading") as progress:
+        summary = run(sources, store, jobs, progress)
+    for name, reason in sorted(summary.refused.items()):
+        _say(f"refused: {name}: {reason}")
+    for name in summary.unknown:
+        _say(f"no known framework: {name}: its text is kept; 'inspection-graph query problems' says more")
+    for note in summary.copies:
+        _say(f"copy: {note}")
+    print(summary.line())
+    raise typer.Exit(1 if summary.refused else 0)
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(help="A query of the library, a .rq file, or - for standard input.", metavar="NAME|FILE.rq|-"),
+    ],
+    store: StoreOption,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A parameter, as key=value.", metavar="KEY=VALUE")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json or turtle.")] = "table",
+    endpoint: Annotated[
+        str | None, typer.Option("--endpoint", help="A SPARQL 1.1 endpoint to ask instead of the store.", metavar="URL")
+    ] = None,
+) -> None:
+    """Ask a query of the library, a file or standard input."""
+    from .queries import Endpoint, parameters, run, write
+    from .store import Store
+
+    source = Endpoint(endpoint) if endpoint else Store(store)
+    write(run(name, parameters(param or []), source, sys.stdin), form, sys.stdout)
+
+
+@app.command()
+def queries() -> None:
+    """List the library: name, question, parameters."""
+    from .queries import library
+
+    for entry in library().values():
+        print(entry.summary())
+
+
+@app.command()
+def why(
+    iri: Annotated[str, typer.Argument(help="The IRI of a statement, with or without the namespace.")],
+    store: StoreOption,
+) -> None:
+    """Show the way from a statement to its words."""
+    from .store import Store
+    from .why import explain
+
+    print(explain(Store(store), iri))
+
+
+@app.command()
+def check(store: StoreOption) -> None:
+    """Check shapes, quality, and that every quote still stands at its place."""
+    from .checks import check as run
+    from .store import Store
+
+    opened = Store(store)
+    with _progress("checking") as progress:
+        failures = run(opened, progress)
+    for failure in failures:
+        print(failure)
+    print(f"{len(opened.documents())} documents checked, {len(failures)} failures")
+    raise typer.Exit(1 if failures else 0)
+
+
+@app.command()
+def export(
+    store: StoreOption,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write.", show_default="standard output")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.TURTLE,
+    document: Annotated[
+        str, typer.Option("--document", help="Only this document: file name, beginning of its hash, or IRI.")
+    ] = "",
+    quotes: Annotated[
+        Quotes, typer.Option("--quotes", help="How much of the documents' words goes along.")
+    ] = Quotes.FULL,
+) -> None:
+    """Write the graph: the same graph gives the same bytes."""
+    from .export import export as run
+    from .files import written
+    from .store import Store
+
+    opened = Store(store)
+    with written(output) as target:
+        run(opened, target, form, quotes, document)
+
+
+@app.command()
+def view(
+    store: StoreOption,
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+    subject: Annotated[
+        str | None,
+        typer.Argument(help="An authority, inspection, document or person: name, code or IRI.", show_default="all"),
+    ] = None,
+) -> None:
+    """Write the network around a subject as one self-contained page."""
+    from .files import written
+    from .network import view_page
+    from .store import Store
+
+    page = view_page(Store(store), subject)
+    with written(output) as target:
+        target.write(page.encode())
+    print(f"{output}: open it in a browser")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Folder for the sample's store and page.")] = Path(
+        "inspection-graph-demo"
+    ),
+) -> None:
+    """Build the sample graph, say what it holds and what to try next."""
+    from .demo import run
+
+    for line in run(SAMPLES, folder):
+        print(line)
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda number, total, name: bar.update(task, completed=number, total=total, description=name)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line; errors of ours become one line and exit status 2."""
+    try:
+        app()
+    except InspectionGraphError as error:
+        _say(f"inspection-graph: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output has gone, as "| head" does; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,26 @@
+"""Days in words, as British readers write them."""
+
+from datetime import date
+
+
+def day(iso: str) -> str:
+    """``2016-07-04`` as "4 July 2016"; what is no day stays as it is."""
+    try:
+        value = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{value.day} {value:%B %Y}"
+
+
+def period(start: str, end: str) -> str:
+    """Two days as "4 to 28 July 2016"; one where they are the same or the second is missing."""
+    if not end or start == end:
+        return day(start)
+    if not start:
+        return f"until {day(end)}"
+    first = day(start).split(" ")
+    last = day(end).split(" ")
+    while len(first) > 1 and first[-1] == last[-1]:
+        first.pop()
+        last.pop()
+    return f"{' '.join(first)} to {day(end)}"

@@ -1,0 +1,355 @@
+"""Facts of the store as nodes and edges. Where several files carry one report, what they both say is one node with the words of each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+
+from .. import iris
+from ..settings import BASE, IG
+from ..store import Store
+from ..vocabulary import tokens, vocabulary
+from .days import day, period
+from .kinds import DIFFERS, area_name, concept_label, grades
+from .rows import Row, ask, code
+from .sketch import Node, Quote, Sketch
+
+LEAD = "lead-inspector"
+_READINGS = {
+    "yes": "two readings, of the layout and of the running text, agree",
+    "single": "one reading; a second was not possible",
+    "no": "two readings differ, so no grade is given",
+}
+_LOST = {"tail": "the beginning is lost in this file", "head": "the end is lost in this file"}
+_ROLE_ORDER = (LEAD, "deputy-lead-inspector", "team-inspector")
+_FEWEST_WORDS = 3  # so many words, at least, make part of a sentence the same as the whole
+
+
+@dataclass(slots=True)
+class Inspection:
+    """What the reports of one inspection say of it, put together."""
+
+    iri: str
+    authority: str
+    start: str
+    end: str
+    framework: str
+    version: str
+    board: str
+    board_label: str
+    published: str
+    label: str
+    documents: list[str] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+
+    @property
+    def year(self) -> str:
+        return (self.start or self.published)[:4]
+
+
+def read_inspections(store: Store) -> dict[str, Inspection]:
+    """All inspections by IRI, the earliest first."""
+    found: dict[str, Inspection] = {}
+    for row in ask(store, "inspections"):
+        names = [name for name in row if name not in ("inspection", "record", "document")]
+        entry = found.setdefault(
+            row["inspection"], Inspection(row["inspection"], **{name: row[name] for name in names})
+        )
+        for name in names:
+            if not getattr(entry, name):
+                setattr(entry, name, row[name])
+        entry.documents += [row["document"]] if row["document"] not in entry.documents else []
+        entry.records += [row["record"]] if row["record"] not in entry.records else []
+    return found
+
+
+class Gatherer:
+    """Puts facts of a store into a sketch."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.sketch = Sketch()
+        self.inspections = read_inspections(store)
+        self.authorities = {row["authority"]: row for row in ask(store, "authorities")}
+        self._names = {iris.document(sha): stored.name for sha, stored in store.documents().items()}
+
+    def of_authority(self, iri: str) -> list[Inspection]:
+        """The inspections of an authority, the earliest first."""
+        return [each for each in self.inspections.values() if each.authority == iri]
+
+    def authority_name(self, iri: str) -> str:
+        """The name of an authority in the register."""
+        return self.authorities[iri]["name"] if iri in self.authorities else "Unknown authority"
+
+    def title(self, inspection: Inspection) -> str:
+        """A short name of an inspection: "Wirral 2016"."""
+        return f"{self.authority_name(inspection.authority)} {inspection.year}".strip()
+
+    def add_region(self, iri: str, name: str) -> Node:
+        return self.sketch.add(Node(iri, "region", name, order=(name,)))
+
+    def add_authority(self, iri: str) -> Node:
+        """An authority of the register."""
+        row = self.authorities.get(iri, {})
+        facts = [
+            ("Type", row.get("type", "")),
+            ("Region", row.get("region_name", "")),
+            ("Code of its area", row.get("gss", "")),
+        ]
+        if row.get("dissolved"):
+            facts.append(("Dissolved", day(row["dissolved"])))
+        detail = " · ".join(part for part in (row.get("type", ""), row.get("region_name", "")) if part)
+        node = Node(iri, "authority", self.authority_name(iri), detail, order=(self.authority_name(iri),))
+        node.facts = [fact for fact in facts if fact[1]]
+        return self.sketch.add(node)
+
+    def add_inspection(self, inspection: Inspection) -> Node:
+        """An inspection and the authority inspected."""
+        concept = vocabulary().scheme("framework").get(code(inspection.framework))
+        short = (concept.labels[1] if len(concept.labels) > 1 else concept.label) if concept else ""
+        detail = " · ".join(part for part in (period(inspection.start, inspection.end), short) if part)
+        node = Node(inspection.iri, "inspection", self.title(inspection), detail, date=inspection.start)
+        node.order = (inspection.start, inspection.iri)
+        node.facts = [
+            ("Authority", self.authority_name(inspection.authority)),
+            ("Framework", concept.label if concept else "not known"),
+            ("Fieldwork", period(inspection.start, inspection.end) or "not stated"),
+            ("Report published", day(inspection.published) or "not stated"),
+        ]
+        node.same = inspection.records
+        self.sketch.add(node)
+        if inspection.authority:
+            self.add_authority(inspection.authority)
+            self.sketch.link(inspection.authority, inspection.iri, "inspected in")
+        return node
+
+    def add_boards(self, inspections: Iterable[Inspection]) -> None:
+        """The safeguarding boards that reports review."""
+        for inspection in inspections:
+            if inspection.board:
+                label = inspection.board_label or "Local Safeguarding Children Board"
+                node = self.sketch.add(Node(inspection.board, "board", label, order=(label,)))
+                node.home, node.date = inspection.iri, inspection.start
+                self.sketch.link(inspection.iri, inspection.board, "reviews")
+
+    def add_judgements(self, inspections: Iterable[Inspection], areas: frozenset[str] = frozenset()) -> None:
+        """Judgements, of some areas only if they are given; the overall grade is also that of the inspection."""
+        rows = self._facts_of("judgements", inspections)
+        positions = {
+            key: int(each.one("https://schema.org/position", "99")) for key, each in vocabulary().scheme("area").items()
+        }
+        for (inspection, area_iri), group in _grouped(rows, lambda row: (row["inspection"], row["area"])).items():
+            area = code(area_iri)
+            group.sort(
+                key=lambda row: (list(_READINGS).index(row["agreed"]) if row["agreed"] in _READINGS else 9, row["fact"])
+            )
+            grade = _one_grade(group)
+            if area == "overall" and inspection in self.sketch.nodes:
+                self._grade_inspection(self.sketch.nodes[inspection], grade)
+            if areas and area not in areas:
+                continue
+            label = grades()[grade].label if grade in grades() else "No grade"
+            node = self._fact_node(group, "judgement", area_name(area), label, grade, (positions.get(area, 99), area))
+            node.facts = [("Judged", concept_label("area", area)), ("Grade", label), *self._readings(group)]
+            self.sketch.link(inspection, node.iri, "judges")
+
+    def _grade_inspection(self, node: Node, grade: str) -> None:
+        node.grade = grade
+        if grade in grades():
+            node.facts.append(("Overall effectiveness", grades()[grade].label))
+
+    def _readings(self, group: list[Row]) -> list[tuple[str, str]]:
+        facts = []
+        for row in group:
+            given = (
+                f"{concept_label('grade', code(row['grade']))}: "
+                if row["grade"] and _one_grade(group) == DIFFERS
+                else ""
+            )
+            where = f" ({self._names.get(row['document'], '')})" if len(group) > 1 else ""
+            facts.append(("How it was read", given + _READINGS.get(row["agreed"], row["agreed"]) + where))
+        return facts
+
+    def add_recommendations(self, inspections: Iterable[Inspection], addressee: str = "") -> None:
+        """Recommendations, those to one addressee only if it is given."""
+        rows = [
+            row for row in self._facts_of("recommendations", inspections) if addressee in ("", code(row["addressee"]))
+        ]
+        rows.sort(key=lambda row: (row["complete"] != "yes", -len(row["text"]), row["fact"]))
+        for group in _same_text(rows, ("inspection", "addressee", "position")):
+            row = group[0]
+            to = code(row["addressee"])
+            node = self._fact_node(
+                group, "recommendation", f"{row['number']}  {row['text']}", "", "", (to, int(row["position"]))
+            )
+            node.text, node.group = row["text"], to
+            node.facts = [("Number", row["number"]), ("To", concept_label("addressee", to))]
+            node.facts += [("Note", _LOST[row["complete"]])] if row["complete"] in _LOST else []
+            self.sketch.link(row["inspection"], node.iri, "recommends")
+            if row["body"] in self.sketch.nodes:
+                self.sketch.link(node.iri, row["body"], "addressed to", quiet=True)
+
+    def add_findings(self, inspections: Iterable[Inspection]) -> None:
+        """Findings, each under the judgement of its area where there is one."""
+        judged = {
+            (node.home, str(node.order[1])): node.iri for node in self.sketch.nodes.values() if node.kind == "judgement"
+        }
+        rows = self._facts_of("findings", inspections)
+        rows.sort(key=lambda row: (-len(row["text"]), row["fact"]))
+        for group in _same_text(rows, ("inspection", "section", "position")):
+            row = group[0]
+            node = self._fact_node(
+                group, "finding", f"Finding {row['number']}", "", "", (int(row["position"]), row["section"])
+            )
+            node.text = row["text"]
+            node.facts = [("Number", row["number"]), ("Section", concept_label("section", code(row["section"])))]
+            node.facts += [("Area", concept_label("area", code(row["area"])))] if row["area"] else []
+            node.group = judged.get((row["inspection"], code(row["area"])), "")
+            self.sketch.link(node.group or row["inspection"], node.iri, "finds", quiet=True)
+
+    def add_team(self, inspections: Iterable[Inspection], roles: frozenset[str] = frozenset()) -> None:
+        """People of the inspection teams, those in some roles only if they are given."""
+        for row in self._facts_of("team", inspections):
+            self.add_role(row) if not roles or code(row["role"]) in roles else None
+
+    def add_role(self, row: Row) -> None:
+        """One person's part in one inspection that is in the sketch already."""
+        role = code(row["role"])
+        rank = _ROLE_ORDER.index(role) if role in _ROLE_ORDER else len(_ROLE_ORDER)
+        node = self.sketch.add(Node(row["person"], "person", row["name"], order=(99,)))
+        node.same.append(row["fact"])
+        label = concept_label("role", role)
+        inspection = self.inspections[row["inspection"]]
+        if (rank, row["name"]) < node.order or node.order == (99,):
+            node.order, node.home, node.date, node.detail, node.group = (
+                (rank, row["name"]),
+                inspection.iri,
+                inspection.start,
+                label,
+                role,
+            )
+        letters = f" ({row['designation']})" if row["designation"] else ""
+        fact = (label + letters, self.title(inspection))
+        node.facts += [fact] if fact not in node.facts else []
+        self.sketch.link(row["person"], inspection.iri, label.lower())
+        lead = ("Lead inspector", row["name"])
+        drawn = self.sketch.nodes[inspection.iri]
+        drawn.facts += [lead] if role == LEAD and lead not in drawn.facts else []
+
+    def add_documents(self, inspections: Iterable[Inspection]) -> None:
+        """The files that carry the reports."""
+        for inspection in inspections:
+            for iri in inspection.documents:
+                self.add_document(iri, inspection)
+
+    def add_document(self, iri: str, inspection: Inspection | None = None) -> None:
+        """A file, under the inspection it reports."""
+        for row in ask(self.store, "documents", "document", [iri]):
+            form = row["format"].rsplit("/", 1)[-1].upper().replace("PLAIN", "text")
+            pages = f"{row['pages']} page{'' if row['pages'] == '1' else 's'}"
+            node = self.sketch.add(Node(iri, "document", row["name"], f"{form}, {pages}", order=(row["name"],)))
+            stated = [("Title", row["title"])] if row["title"] else []
+            node.facts = [("File", row["name"]), *stated, ("Form", f"{form}, {pages}"), ("SHA-256", row["sha256"])]
+            if inspection:
+                node.home, node.date = inspection.iri, inspection.start
+                self.sketch.link(iri, inspection.iri, "reports on")
+
+    def add_laws(self, inspections: Iterable[Inspection]) -> None:
+        """Acts, regulations and guidance that reports cite."""
+        for row in self._facts_of("laws", inspections):
+            node = self.sketch.add(Node(row["law"], "law", row["title"], order=(row["title"],)))
+            node.home = node.home or row["inspection"]
+            node.same.append(row["fact"])
+            fact = (
+                "Cited",
+                self.title(self.inspections[row["inspection"]])
+                + (f", section {row['provision']}" if row["provision"] else ""),
+            )
+            node.facts += [fact] if fact not in node.facts else []
+            self.sketch.link(row["inspection"], row["law"], "cites")
+
+    def add_problems(self, documents: Iterable[str]) -> None:
+        """What was not understood in documents that are in the sketch already."""
+        for row in ask(self.store, "problems", "document", documents):
+            node = self.sketch.add(
+                Node(
+                    row["fact"], "problem", row["code"].replace("-", " ").capitalize(), order=(row["code"], row["fact"])
+                )
+            )
+            node.text, node.home = row["message"], self.sketch.nodes[row["document"]].home or row["document"]
+            node.facts = [("Severity", concept_label("severity", code(row["severity"])))]
+            node.same = [row["fact"]]
+            self.sketch.link(row["document"], row["fact"], "was read with")
+
+    def count_elsewhere(self, inspections: Iterable[Inspection], kinds: dict[str, str]) -> None:
+        """Note how many facts of some classes the inspections have that this view does not draw; of several files, what one has."""
+        most: dict[tuple[str, str], int] = defaultdict(int)
+        for row in self._facts_of("counts", inspections):
+            kind = kinds.get(row["class"].removeprefix(IG))
+            if kind:
+                key = (kind, row["inspection"])
+                most[key] = max(most[key], int(row["count"]))
+        for (kind, _), count in most.items():
+            self.sketch.elsewhere[kind] += count
+
+    def add_evidence(self) -> None:
+        """The words of everything that is in the sketch."""
+        facts: dict[str, str] = {}
+        for node in self.sketch.nodes.values():
+            facts |= {fact: node.iri for fact in [node.iri, *node.same]}
+        for row in ask(self.store, "evidence", "fact", facts):
+            node = self.sketch.nodes[facts[row["fact"]]]
+            quote = Quote(row["quote"], int(row["page"]), self._names.get(row["document"], row["document"]))
+            node.evidence += [quote] if quote not in node.evidence else []
+
+    def _facts_of(self, name: str, inspections: Iterable[Inspection]) -> list[Row]:
+        return ask(self.store, name, "inspection", [each.iri for each in inspections])
+
+    def _fact_node(
+        self, group: list[Row], kind: str, label: str, detail: str, grade: str, order: tuple[object, ...]
+    ) -> Node:
+        row = group[0]
+        date = self.inspections[row["inspection"]].start
+        node = Node(row["fact"], kind, label, detail, grade, date, order=order, home=row["inspection"])
+        node.same = [other["fact"] for other in group[1:]]
+        return self.sketch.add(node)
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> dict[Hashable, list[Row]]:
+    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups
+
+
+def _one_grade(group: list[Row]) -> str:
+    given = {code(row["grade"]) for row in group if row["grade"]}
+    return DIFFERS if len(given) > 1 else next(iter(given), "")
+
+
+def _same_text(rows: list[Row], key: tuple[str, ...]) -> list[list[Row]]:
+    """Rows of different files that stand at the same place and say the same, together; the first row of a group comes first in ``rows``."""
+    groups: list[list[Row]] = []
+    places: dict[Hashable, list[list[Row]]] = defaultdict(list)
+    for row in rows:
+        place = tuple(row[name] for name in key)
+        for group in places[place]:
+            if all(row["document"] != other["document"] for other in group) and _says(group[0]["text"], row["text"]):
+                group.append(row)
+                break
+        else:
+            places[place].append([row])
+            groups.append(places[place][-1])
+    return groups
+
+
+def _says(whole: str, part: str) -> bool:
+    """Whether a text is another one, or what is left of it where a file lost its beginning or end."""
+    words, left = tokens(whole), tokens(part)
+    if len(left) < _FEWEST_WORDS:
+        return words == left
+    return words[: len(left)] == left or words[-len(left) :] == left
+
+
+def shorten(iri: str) -> str:
+    """An IRI without the namespace."""
+    return iri.removeprefix(BASE)

@@ -1,0 +1,70 @@
+"""What a network is drawn of: kinds of node and grades, as described in ``assets/kinds.toml``."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..vocabulary import vocabulary
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+DIFFERS = "differs"
+"""Stands for a grade where two files of one report were read differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of node; of two kinds the one of lower ``importance`` is kept when there is not room for both."""
+
+    code: str
+    label: str
+    plural: str
+    shape: str
+    importance: int
+    height: int
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How a grade is shown: its word, the letter where the word does not fit, and its colours."""
+
+    code: str
+    label: str
+    letter: str
+    fill: str
+    ink: str
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((ASSETS / "kinds.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, Kind]:
+    """All kinds by their codes, in the order of the legend."""
+    return {code: Kind(code=code, **entry) for code, entry in _tables()["kind"].items()}
+
+
+@lru_cache(maxsize=1)
+def grades() -> dict[str, Grade]:
+    """All grades by their codes, best first, with the labels of the grade scheme."""
+    concepts = vocabulary().scheme("grade")
+    return {
+        code: Grade(**{"code": code, "label": concepts[code].label if code in concepts else code, **entry})
+        for code, entry in _tables()["grade"].items()
+    }
+
+
+def area_name(code: str) -> str:
+    """A name of a judgement area that fits into a box."""
+    return str(_tables()["area"].get(code) or code.replace("-", " ").capitalize())
+
+
+def concept_label(scheme: str, code: str) -> str:
+    """The preferred label of a concept, or its code if the scheme does not have it."""
+    concept = vocabulary().scheme(scheme).get(code)
+    return concept.label if concept else code

@@ -1,0 +1,239 @@
+"""What is drawn around a subject, as a networkx graph with everything the page shows in its attributes."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from ..errors import SubjectError
+from ..settings import BASE, IG
+from ..store import Store
+from .gather import LEAD, Gatherer, Inspection, shorten
+from .kinds import kinds
+from .layout import lay_out
+from .rows import ask, code
+from .sketch import Sketch
+
+if TYPE_CHECKING:
+    import networkx
+
+LIMIT = 300
+_AUTHORITY, _BOARD, _REGION = f"{BASE}id/authority/", f"{BASE}id/lscb/", f"{BASE}id/region/"
+_PERSON, _LAW, _DOCUMENT = f"{BASE}id/person/", f"{BASE}id/law/", f"{BASE}id/document/"
+_CLASSES = {
+    "Judgement": "judgement",
+    "Recommendation": "recommendation",
+    "Finding": "finding",
+    "Citation": "law",
+    "InspectionRole": "person",
+}
+
+
+def neighbourhood(store: Store, subject: str | None, limit: int = LIMIT) -> "networkx.MultiDiGraph[str]":
+    """The network around the thing of an IRI, or the whole corpus in outline, on at most ``limit`` nodes.
+
+    What there is no room for is left out in the order of importance of ``assets/kinds.toml``, the earliest first. The graph's own attributes
+    say what it is of (``subject``, ``title``, ``view``), what it leaves out (``crowded``, ``elsewhere``: numbers by kind) and how it is laid out.
+
+    :raises SubjectError: if the graph says nothing of the subject
+    """
+    gatherer = Gatherer(store)
+    sketch = gatherer.sketch
+    view = _corpus(gatherer, "") if subject is None else _around(gatherer, subject)
+    chosen = _drawn_as(sketch, subject) if subject else ""
+    sketch.crop(max(limit, 1), [chosen] if chosen else [])
+    gatherer.add_evidence()
+    return _graph(sketch, view, chosen)
+
+
+def _around(gatherer: Gatherer, subject: str) -> str:
+    """Gather what stands around a subject; the name of the view."""
+    if subject in gatherer.inspections:
+        return _in_full(gatherer, [gatherer.inspections[subject]])
+    views: dict[str, Callable[[Gatherer, str], str]] = {
+        _AUTHORITY: _authority, _BOARD: _board, _REGION: _corpus, _PERSON: _person, _LAW: _law,
+    }  # fmt: skip
+    for prefix, view in views.items():
+        if subject.startswith(prefix):
+            return view(gatherer, subject)
+    if subject.startswith(_DOCUMENT) and "/" not in subject.removeprefix(_DOCUMENT):
+        return _document(gatherer, subject)
+    return _fact(gatherer, subject)
+
+
+def _authority(gatherer: Gatherer, subject: str) -> str:
+    if subject not in gatherer.authorities and not gatherer.of_authority(subject):
+        raise _nothing(subject)
+    gatherer.add_authority(subject)
+    return _in_time(gatherer, gatherer.of_authority(subject))
+
+
+def _board(gatherer: Gatherer, subject: str) -> str:
+    inspections = [each for each in gatherer.inspections.values() if each.board == subject]
+    if not inspections:
+        raise _nothing(subject)
+    for inspection in inspections:
+        gatherer.add_inspection(inspection)
+    gatherer.add_boards(inspections)
+    gatherer.add_judgements(inspections, frozenset({"lscb"}))
+    gatherer.add_recommendations(inspections, "lscb")
+    gatherer.add_documents(inspections)
+    return "timeline"
+
+
+def _in_time(gatherer: Gatherer, inspections: list[Inspection]) -> str:
+    """Several inspections beside each other; one in full."""
+    if len(inspections) == 1:
+        return _in_full(gatherer, inspections)
+    for inspection in inspections:
+        gatherer.add_inspection(inspection)
+    gatherer.add_boards(inspections)
+    gatherer.add_judgements(inspections)
+    gatherer.add_recommendations(inspections)
+    gatherer.add_team(inspections)
+    gatherer.add_documents(inspections)
+    gatherer.count_elsewhere(inspections, {"Finding": "finding", "Citation": "law"})
+    return "timeline"
+
+
+def _in_full(gatherer: Gatherer, inspections: list[Inspection]) -> str:
+    for inspection in inspections:
+        gatherer.add_inspection(inspection)
+    gatherer.add_boards(inspections)
+    gatherer.add_judgements(inspections)
+    gatherer.add_recommendations(inspections)
+    gatherer.add_findings(inspections)
+    gatherer.add_team(inspections)
+    gatherer.add_documents(inspections)
+    gatherer.add_problems(document for each in inspections for document in each.documents)
+    gatherer.add_laws(inspections)
+    return "inspection"
+
+
+def _document(gatherer: Gatherer, subject: str) -> str:
+    inspections = [each for each in gatherer.inspections.values() if subject in each.documents]
+    if inspections:
+        return _in_time(gatherer, inspections)
+    gatherer.add_document(subject)
+    if subject not in gatherer.sketch.nodes:
+        raise _nothing(subject)
+    gatherer.add_problems([subject])
+    return "listing"
+
+
+def _person(gatherer: Gatherer, subject: str) -> str:
+    own = ask(gatherer.store, "team", "person", [subject])
+    inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
+    for row in own:
+        gatherer.add_role(row)
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    gatherer.add_team(inspections, frozenset({LEAD}))
+    return "sightings"
+
+
+def _law(gatherer: Gatherer, subject: str) -> str:
+    own = ask(gatherer.store, "laws", "law", [subject])
+    inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    gatherer.add_laws(inspections)
+    laws = [node.iri for node in gatherer.sketch.of("law") if node.iri != subject]
+    for iri in laws:
+        del gatherer.sketch.nodes[iri]
+    return "sightings"
+
+
+def _seen_in(gatherer: Gatherer, subject: str, iris: list[str]) -> list[Inspection]:
+    if not iris:
+        raise _nothing(subject)
+    inspections = [each for each in gatherer.inspections.values() if each.iri in iris]
+    for inspection in inspections:
+        gatherer.add_inspection(inspection)
+    return inspections
+
+
+def _fact(gatherer: Gatherer, subject: str) -> str:
+    """The inspection that a fact belongs to, or the document where it belongs to none."""
+    rows = ask(gatherer.store, "things", "thing", [subject])
+    inspection = next((row["inspection"] for row in rows if row["inspection"] in gatherer.inspections), "")
+    if inspection:
+        return _in_full(gatherer, [gatherer.inspections[inspection]])
+    if rows:
+        return _document(gatherer, rows[0]["document"])
+    raise _nothing(subject)
+
+
+def _corpus(gatherer: Gatherer, region: str) -> str:
+    """Regions, their authorities with the latest overall grade, and inspections; who led them is not shown until asked for."""
+    inspections = [each for each in gatherer.inspections.values() if each.authority or not region]
+    rows = gatherer.authorities
+    if region:
+        inspections = [each for each in inspections if rows.get(each.authority, {}).get("region") == region]
+        if not any(row["region"] == region for row in rows.values()):
+            raise _nothing(region)
+    for inspection in inspections:
+        node = gatherer.add_inspection(inspection)
+        node.home = inspection.authority
+        row = rows.get(inspection.authority, {})
+        if row.get("region"):
+            gatherer.add_region(row["region"], row["region_name"])
+            gatherer.sketch.nodes[inspection.authority].group = row["region"]
+            gatherer.sketch.link(row["region"], inspection.authority, "has")
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    gatherer.count_elsewhere(inspections, {name: kind for name, kind in _CLASSES.items() if kind != "person"})
+    for inspection in inspections:
+        _take_grade(gatherer.sketch, inspection)
+    return "corpus"
+
+
+def _take_grade(sketch: Sketch, inspection: Inspection) -> None:
+    """Give an authority the grade and day of its latest inspection; inspections come in the order of time."""
+    if inspection.authority in sketch.nodes:
+        authority, latest = sketch.nodes[inspection.authority], sketch.nodes[inspection.iri]
+        authority.grade, authority.date = latest.grade, latest.date
+
+
+def _drawn_as(sketch: Sketch, subject: str) -> str:
+    """The node that stands for a subject: itself, what says the same, or the inspection it belongs to."""
+    if subject in sketch.nodes:
+        return subject
+    same = [node.iri for node in sketch.nodes.values() if subject in node.same]
+    return next(iter(same or [node.iri for node in sketch.of("inspection") + sketch.of("document")]), "")
+
+
+def _nothing(subject: str) -> SubjectError:
+    return SubjectError(
+        f"'{shorten(subject)}': the graph says nothing of it; name an authority, inspection, document or person of the store"
+    )
+
+
+def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[str]":
+    import networkx
+
+    picture = lay_out(sketch, view, subject)
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    order = list(kinds())
+    for node in sorted(
+        sketch.nodes.values(), key=lambda node: (order.index(node.kind), node.date, node.home, node.order, node.iri)
+    ):
+        attributes = asdict(node)
+        iri = attributes.pop("iri")
+        graph.add_node(iri, **attributes, **asdict(picture.places[iri]))
+    for edge in sketch.edges:
+        graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet)
+    graph.graph.update(
+        subject=subject,
+        title=_title(sketch, subject, view),
+        view=view,
+        crowded=dict(sorted(sketch.crowded.items())),
+        elsewhere=dict(sorted(sketch.elsewhere.items())),
+        frames=picture.frames,
+        captions=picture.captions,
+        moves=picture.moves,
+    )
+    return graph
+
+
+def _title(sketch: Sketch, subject: str, view: str) -> str:
+    if subject not in sketch.nodes:
+        return "All inspections of the store"
+    node = sketch.nodes[subject]
+    return f"Inspection of {node.label}" if node.kind == "inspection" else node.label

@@ -1,0 +1,102 @@
+"""The way from a statement to its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from . import iris
+from .errors import SubjectError
+from .settings import BASE
+from .store import Store
+from .triples import term
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One part of the words that a statement was read from."""
+
+    source: str
+    sha256: str
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A statement: its IRI, what it is, its values by name, the extractor that read it, and its words in the order of reading."""
+
+    iri: str
+    kind: str
+    values: tuple[tuple[str, str], ...]
+    extractor: str
+    words: tuple[Words, ...]
+
+    def __str__(self) -> str:
+        lines = [f"{self.kind}  {self.iri}"]
+        lines += [f"  {name}: {value.removeprefix(BASE)}" for name, value in self.values]
+        lines += [f"  read by: {self.extractor}"] if self.extractor else []
+        for part in self.words:
+            lines += [
+                f"  {part.source}, page {part.page}, characters {part.start} to {part.end}:",
+                f"    {_one_line(part.quote)}",
+            ]
+        return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def explain(store: Store, iri: str) -> Explanation:
+    """What a statement says and where it was read; ``iri`` may leave out the namespace, or name words themselves.
+
+    :raises SubjectError: if the graph says nothing of it
+    """
+    subject = ox.NamedNode(iri if "://" in iri else BASE + iri.lstrip("/"))
+    quads = sorted(store.graph.quads_for_pattern(subject, None, None, None), key=str)
+    if not quads:
+        raise SubjectError(
+            f"'{iri}': the graph says nothing of it; queries such as 'evidence' list the IRIs of statements"
+        )
+    evidence = [quad.object for quad in quads if quad.predicate == term("ig:evidence")] or [subject]
+    hidden = {term("ig:evidence"), term("ig:extractor"), term("rdf:type")}
+    return Explanation(
+        iri=subject.value,
+        kind=next((_local(quad.object.value) for quad in quads if quad.predicate == term("rdf:type")), ""),
+        values=tuple(
+            dict.fromkeys(
+                (_local(quad.predicate.value), quad.object.value) for quad in quads if quad.predicate not in hidden
+            )
+        ),
+        extractor=next((quad.object.value for quad in quads if quad.predicate == term("ig:extractor")), ""),
+        words=tuple(
+            sorted(
+                (part for node in evidence for part in _words(store, node)),
+                key=lambda part: (part.source, part.page, part.start),
+            )
+        ),
+    )
+
+
+def _words(store: Store, node: object) -> Iterator[Words]:
+    by_graph = {iris.document(sha): stored for sha, stored in store.documents().items()}
+    for quad in store.graph.quads_for_pattern(node, term("oa:hasSource"), None, None):  # type: ignore[arg-type]
+        stored = by_graph[quad.graph_name.value]
+        page = _number(store, node, "ig:page")
+        selectors = [found.object for found in store.graph.quads_for_pattern(node, term("oa:hasSelector"), None, None)]  # type: ignore[arg-type]
+        start = next(value for selector in selectors if (value := _number(store, selector, "oa:start")) is not None)
+        end = next(value for selector in selectors if (value := _number(store, selector, "oa:end")) is not None)
+        text = store.page_text(stored.sha256, page or 1) or ""
+        yield Words(stored.name, stored.sha256, page or 1, start, end, text[start:end])
+
+
+def _number(store: Store, node: object, name: str) -> int | None:
+    found = next(store.graph.quads_for_pattern(node, term(name), None, None), None)  # type: ignore[arg-type]
+    return int(found.object.value) if found else None
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
