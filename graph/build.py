@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -13,8 +14,8 @@ import pyoxigraph as ox
 
 from .errors import InspectionGraphError, SourceError
 from .reading import read_document, reading_version
-from .sources import SUFFIXES, parse, read_bytes
-from .store import NewDocument, Store, StoredDocument, next_generation
+from .sources import SUFFIXES, kind_of, parse, read_bytes
+from .store import NewDocument, Store, StoredDocument, Writer, writing
 from .triples import quads
 
 Progress = Callable[[int, int, str], None]
@@ -46,50 +47,54 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """A file as it was named or found; ``place`` tells it from others whatever way led to it."""
+
     path: Path
+    place: str
     sha256: str
 
 
 def build(sources: Sequence[str], store: Path, jobs: int | None = None, progress: Progress | None = None) -> Summary:
     """Read files, folders and globs into a store.
 
-    Documents whose file stood below one of the sources and is gone are taken out; a source that finds nothing at all takes nothing out.
+    Documents whose file is gone from one of the folders are taken out. A folder in which nothing can be read takes nothing out, nor
+    does a file that cannot be read take out what was read from it before.
 
-    :raises StoreError: if the store cannot be written; it is then as it was
+    :raises StoreError: if another build is writing the store, or it cannot be written; it is then as it was
     """
+    with writing(store) as writer:
+        return _build(sources, writer, jobs, progress)
+
+
+def _build(sources: Sequence[str], writer: Writer, jobs: int | None, progress: Progress | None) -> Summary:
     summary = Summary()
-    files = _hash(_discover(sources, summary), summary)
-    before = _open(store)
+    paths, folders = _discover(sources, summary)
+    files = _hash(paths, summary)
+    before = writer.store()
     known = before.documents() if before else {}
     places = before.places() if before else {}
     version = reading_version()
-    kept = {path: sha for path, sha in places.items() if not (_below(path, sources) and not os.path.lexists(path))}
-    kept = {path: sha for path, sha in kept.items() if path not in {str(file.path) for file in files}}
-    first = _first_of_each(files, summary)
+    copies = _copies(files)
+    first = [same[0] for same in copies.values()]
     fresh = [file for file in first if not _is_current(known.get(file.sha256), file, version)]
     documents = list(_read_all(fresh, version, jobs, progress, summary))
-    refused = {file.sha256 for file in fresh} - {document.stored.sha256 for document in documents}
-    now = kept | {str(file.path): file.sha256 for file in files if file.sha256 not in refused}
-    # A file that was refused does not take away what an earlier reading of the same path left.
-    now |= {
-        str(file.path): places[str(file.path)] for file in files if file.sha256 in refused and str(file.path) in places
-    }
-    gone = [sha for sha in known if sha not in now.values()]
-    summary.reused = [known[file.sha256].name for file in first if file not in fresh]
+    read_now = {document.stored.sha256 for document in documents}
+    refused = {file.sha256 for file in fresh} - read_now
+    _name_copies(copies, summary)
+    found = {file.place: file.sha256 for file in files if file.sha256 not in refused}
+    now = _kept(places, folders, found) | found
+    gone = sorted(set(known) - set(now.values()))
+    summary.reused = [known[file.sha256].name for file in first if file.sha256 not in read_now | refused]
     summary.removed = [known[sha].name for sha in gone]
     vocabulary = _vocabulary_is_stale(before, version)
     if documents or gone or now != places or (vocabulary and before):
-        with next_generation(store) as generation:
+        with writer.next_generation() as generation:
             generation.remove(gone)
             generation.add(documents)
             generation.set_places(now)
             if vocabulary:
                 generation.set_vocabulary(version)
     return summary
-
-
-def _open(store: Path) -> Store | None:
-    return Store(store) if (store / "CURRENT").exists() else None
 
 
 def _vocabulary_is_stale(before: Store | None, version: str) -> bool:
@@ -100,52 +105,112 @@ def _is_current(stored: StoredDocument | None, file: _File, version: str) -> boo
     return stored is not None and stored.version == version and stored.name == file.path.name
 
 
-def _below(path: str, sources: Iterable[str]) -> bool:
-    return any(
-        Path(source).is_dir() and Path(path).is_relative_to(Path(source).resolve()) and any(Path(source).iterdir())
-        for source in sources
-    )
+def _kept(places: dict[str, str], folders: Iterable[Path], found: Iterable[str]) -> dict[str, str]:
+    """What stays of the places before: all but files gone from a folder in which something can still be read."""
+    names = [Path(place) for place in found]
+    live = [folder for folder in folders if any(place.is_relative_to(folder) for place in names)]
+    return {
+        place: sha
+        for place, sha in places.items()
+        if not (_is_gone(place) and any(Path(place).is_relative_to(folder) for folder in live))
+    }
 
 
-def _discover(sources: Sequence[str], summary: Summary) -> Iterator[Path]:
+def _is_gone(place: str) -> bool:
+    """Whether there is surely no such file; one in a folder that cannot be opened may still be there."""
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _discover(sources: Sequence[str], summary: Summary) -> tuple[list[Path], list[Path]]:
+    """The files that the sources name, and the folders among the sources."""
+    paths: list[Path] = []
+    folders: list[Path] = []
     for source in sources:
-        path = Path(source)
-        if path.is_dir():
-            found = sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES and file.is_file() and not file.name.startswith(".")
-            )
-            if not found:
-                summary.refused[source] = (
-                    "the folder holds no PDF, HTML or text file; nothing was read and nothing removed. Check the name of the folder"
-                )
-            yield from found
-        elif path.exists():
-            yield path
-        elif matches := sorted(glob.glob(source, recursive=True)):  # noqa: PTH207 - patterns may be absolute
-            yield from (Path(match) for match in matches if Path(match).is_file())
-        else:
+        exists = os.path.lexists(source)
+        matches = [source] if exists else sorted(glob.glob(source, recursive=True))  # noqa: PTH207 - may be absolute
+        if not matches:
             summary.refused[source] = "there is no such file or folder, and no file matches; check the name"
+        for path in map(Path, matches):
+            if not path.is_dir():
+                paths.append(path)
+                continue
+            folders.append(path.resolve())
+            paths += _files_below(path, summary)
+    return paths, folders
+
+
+def _files_below(folder: Path, summary: Summary) -> list[Path]:
+    """The files in a folder and its folders that can be read by their names, without hidden ones."""
+    found: list[Path] = []
+    refused: dict[str, str] = {}
+
+    def unreadable(error: OSError) -> None:
+        refused[str(error.filename)] = f"the folder cannot be opened ({error.strerror}); check its permissions"
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = [Path(place, name) for name in names if not name.startswith(".")]
+        found += [path for path in paths if path.suffix.lower() in SUFFIXES and (path.is_file() or path.is_symlink())]
+    if not found and not refused:
+        refused[str(folder)] = (
+            "the folder holds no PDF, HTML or text file; nothing was read and nothing removed. Check the name of the folder"
+        )
+    summary.refused |= refused
+    return found
 
 
 def _hash(paths: Iterable[Path], summary: Summary) -> list[_File]:
+    """The files that can be opened and are what their names say, in the order of their places."""
     files = {}
     for path in paths:
         try:
-            files[path.resolve()] = _File(path.resolve(), hashlib.sha256(read_bytes(path)).hexdigest())
+            place = str(path.parent.resolve() / path.name)
+            files[place] = _File(path, place, _digest(path))
         except SourceError as error:
             summary.refused[str(path)] = str(error)
-    return [files[path] for path in sorted(files)]
+    return [files[place] for place in sorted(files)]
 
 
-def _first_of_each(files: Sequence[_File], summary: Summary) -> list[_File]:
-    """One file for each document; further copies are named in the summary."""
-    first: dict[str, _File] = {}
+def _digest(path: Path) -> str:
+    if not _is_unicode(path):
+        raise SourceError("the name is not in UTF-8, so no graph can hold it; rename the file")
+    if path.is_symlink() and not path.exists():
+        raise SourceError("the link leads nowhere; mend it, or remove it")
+    data = read_bytes(path)
+    kind_of(data, path.name)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_unicode(path: Path) -> bool:
+    try:
+        return bool(str(path.absolute()).encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _copies(files: Iterable[_File]) -> dict[str, list[_File]]:
+    """Files by their hash: the first of each is read, and gives the document its name."""
+    copies: dict[str, list[_File]] = {}
     for file in files:
-        if first.setdefault(file.sha256, file) is not file:
-            summary.copies.append(f"{file.path.name} (same bytes as {first[file.sha256].path.name})")
-    return list(first.values())
+        copies.setdefault(file.sha256, []).append(file)
+    return copies
+
+
+def _name_copies(copies: dict[str, list[_File]], summary: Summary) -> None:
+    """Say of each further copy that it is one, or that it was refused like the first."""
+    for first, *others in copies.values():
+        reason = summary.refused.get(str(first.path))
+        for other in others:
+            if reason:
+                summary.refused[str(other.path)] = reason
+            else:
+                summary.copies.append(f"{other.path.name} (same bytes as {first.path.name})")
 
 
 def _read_all(
@@ -176,14 +241,33 @@ def _in_processes(
 ) -> Iterator[tuple[_File, "NewDocument | str"]]:
     # Large files first, so that no process is left with the longest at the end.
     ordered = sorted(files, key=lambda file: -file.path.stat().st_size if file.path.exists() else 0)
-    with ProcessPoolExecutor(max_workers=jobs or os.cpu_count()) as pool:
+    left = []
+    with ProcessPoolExecutor(max_workers=jobs or os.cpu_count(), initializer=_end_at_interrupt) as pool:
         running = {pool.submit(_read, str(file.path), file.sha256, version): file for file in ordered}
-        for future in as_completed(running):
-            file = running[future]
-            try:
-                yield file, future.result()
-            except BrokenProcessPool:
-                yield file, "reading it brought its process down; report the file, and leave it out meanwhile"
+        try:
+            for future in as_completed(running):
+                try:
+                    yield running[future], future.result()
+                except BrokenProcessPool:
+                    left.append(running[future])
+        finally:
+            # After an interrupt, nobody waits for the files that are not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+    yield from ((file, _read_alone(file, version)) for file in sorted(left, key=lambda file: file.place))
+
+
+def _end_at_interrupt() -> None:
+    """An interrupt from the keyboard reaches all processes: this one ends without a word, the one that started it speaks."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _read_alone(file: _File, version: str) -> "NewDocument | str":
+    """The document read in a process of its own: a process that dies takes down the reading of all files beside it."""
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        try:
+            return pool.submit(_read, str(file.path), file.sha256, version).result()
+        except BrokenProcessPool:
+            return "reading it brought its process down; report the file, and leave it out meanwhile"
 
 
 def _read(path: str, sha256: str, version: str) -> "NewDocument | str":

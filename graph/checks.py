@@ -47,15 +47,17 @@ def _misplaced_quotes(store: Store, documents: list[StoredDocument]) -> Iterator
     for stored in documents:
         graph = ox.NamedNode(iris.document(stored.sha256))
         positions = {
-            name: {
-                quad.subject.value: quad.object.value
-                for quad in store.graph.quads_for_pattern(None, term(name), None, graph)
-            }
+            name: {quad.subject.value: quad.object.value for quad in store.quads(None, term(name), graph=graph)}
             for name in ("ig:quoteDigest", "ig:page", "oa:exact", "oa:start", "oa:end")
         }
         for node, digest in sorted(positions["ig:quoteDigest"].items()):
-            start, end = (int(positions[name][f"{node}/position"]) for name in ("oa:start", "oa:end"))
-            text = (store.page_text(stored.sha256, int(positions["ig:page"][node])) or "")[start:end]
+            try:
+                start, end = (int(positions[name][f"{node}/position"]) for name in ("oa:start", "oa:end"))
+                page = int(positions["ig:page"][node])
+            except (KeyError, ValueError):
+                yield Failure("quotes", stored.name, _short(node), "its page, start or end is missing or no number")
+                continue
+            text = (store.page_text(stored.sha256, page) or "")[start:end]
             quote = positions["oa:exact"].get(f"{node}/quote", "")
             if text != quote or hashlib.sha256(text.encode()).hexdigest() != digest:
                 yield Failure("quotes", stored.name, _short(node), f"the page has other words there: {text[:60]!r}")
@@ -85,7 +87,7 @@ def _shapes(store: Store, documents: list[StoredDocument]) -> Iterator[tuple[Sto
 
 
 def _serialised(store: Store, stored: StoredDocument) -> bytes:
-    quads = store.graph.quads_for_pattern(None, None, None, ox.NamedNode(iris.document(stored.sha256)))
+    quads = store.quads(graph=ox.NamedNode(iris.document(stored.sha256)))
     return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 

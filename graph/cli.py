@@ -1,20 +1,38 @@
 """The command line: reads arguments, calls one function, prints."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from . import __version__
 from .errors import InspectionGraphError
 from .export import Format, Quotes
 from .settings import SAMPLES, default_store
 
+
+class _Commands(TyperGroup):
+    """Commands whose reader may go before all is said, as "| head" does; there is nobody to tell then."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _close_output()
+            raise typer.Exit from None
+
+
 app = typer.Typer(
+    cls=_Commands,
     help="Inspection reports of children's services as a knowledge graph whose every statement leads back to its words.",
     no_args_is_help=True,
     add_completion=False,
@@ -199,17 +217,29 @@ def _progress(doing: str) -> Iterator[Callable[[int, int, str], None] | None]:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    """One line to standard error, whatever characters a file name holds."""
+    shown = (each if each.isprintable() else each.encode("unicode_escape").decode() for each in line)
+    print("".join(shown), file=sys.stderr)
+
+
+def _close_output() -> None:
+    """What is left to write goes nowhere, so that the end of the process does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
-    """Run the command line; errors of ours become one line and exit status 2."""
+    """Run the command line; errors of ours, and those of disks, become one line and exit status 2."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         app()
     except InspectionGraphError as error:
         _say(f"inspection-graph: {error}")
-        sys.exit(2)
-    except BrokenPipeError:
-        # The reader of our output has gone, as "| head" does; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        _close_output()
+        _say(f"inspection-graph: {error}; check the disk that is read from or written to")
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):  # what Oxigraph says of a damaged file
+            raise
+        _say(f"inspection-graph: the store is damaged ({error}); remove its folder and build it again")
+    sys.exit(2)

@@ -12,42 +12,46 @@ from .sources import SUFFIXES
 from .store import Store
 
 _SUBJECT = "Eastmere"
+_SHOWN = ("Inspection", "Judgement", "Recommendation", "Finding", "Person", "LegalResource", "Problem")
 _TRY = (
-    ("what does each inspection grade?", "query judgements"),
-    ("how did the grades change?", "query trajectory"),
-    ("what was asked, and what about private fostering?", "query recommendations --param text='private fostering'"),
-    ("who inspected?", "query people --format csv"),
-    ("where does a statement come from?", "why {judgement}"),
-    ("the whole graph as Turtle", "export -o eastmere.ttl"),
+    ("query judgements", "the grade of every area, with the page"),
+    ("query trajectory", "how the grades changed"),
+    ("query search --param text='private fostering'", "what was said and asked about it"),
+    ("query people --format csv", "who inspected"),
+    ("queries", "everything else that can be asked"),
+    ("why {judgement}", "where a statement was read"),
+    ("check", "shapes, quality, and quotes at their places"),
+    ("export --output eastmere.ttl", "the graph as Turtle"),
 )
 
 
 def run(samples: Path, folder: Path) -> Iterator[str]:
     """Build the sample documents into a store under a folder, write the network page, and yield lines that say so."""
     store = folder / "store"
-    documents = sorted(str(path) for path in samples.iterdir() if path.suffix in SUFFIXES)
-    summary = build(documents, store)
+    summary = build(sorted(str(path) for path in samples.iterdir() if path.suffix in SUFFIXES), store)
     opened = Store(store)
-    yield "Sample documents about Eastmere, an imaginary authority (written for this project):"
+    yield "Sample documents about Eastmere, an imaginary authority, written for this project:"
     yield from (f"  {stored.name}" for stored in opened.documents().values())
     yield f"{summary.line()}; the store is {store}"
     yield ""
-    for name, count in _counts(opened):
-        yield f"  {count:>5}  {name}"
+    yield from (
+        f"  {count:>5}  {kind}" for kind, count in _rows(opened, "counts", ("class", "things")) if kind in _SHOWN
+    )
     page = folder / "eastmere.html"
     with written(page) as target:
         target.write(view_page(opened, _SUBJECT).encode())
     yield ""
     yield f"The network of Eastmere is {page}: open it in a browser."
     yield "What to try next:"
-    judgement = _first(opened, "judgements-iris")
-    for question, command in _TRY:
-        yield f"  inspection-graph {command.format(judgement=judgement)} --store {store}   # {question}"
+    judgement = next(iri for iri, kind in _rows(opened, "evidence", ("fact", "kind")) if kind == "Judgement")
+    for command, what in _TRY:
+        line = f"inspection-graph {command.format(judgement=judgement)}"
+        yield f"  {line}{'' if command == 'queries' else f' --store {store}'}   # {what}"
 
 
-def _counts(store: Store) -> list[tuple[str, str]]:
-    return [(row[0], row[1]) for row in ask("counts", {}, store, sys.stdin).text_rows()]
-
-
-def _first(store: Store, name: str) -> str:
-    return name
+def _rows(store: Store, query: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """Some columns of a query of the library as plain text."""
+    result = ask(query, {}, store, sys.stdin)
+    wanted = [result.columns.index(column) for column in columns]
+    for row in result.text_rows():
+        yield [row[number] for number in wanted]

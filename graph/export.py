@@ -2,10 +2,11 @@
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -17,6 +18,9 @@ from .store import Store
 _OA = "http://www.w3.org/ns/oa#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SHORT_WORDS = 15
+
+Quads = list[Any]
+"""Quads of the store, sorted."""
 
 
 class Format(StrEnum):
@@ -48,9 +52,7 @@ def export(store: Store, target: BinaryIO, form: Format, quotes: Quotes = Quotes
     """
     graphs = [ox.NamedNode(iris.document(find_document(store, document)))] if document else _graphs(store)
     quads = sorted(
-        _with_quotes(
-            (quad for graph in graphs for quad in store.graph.quads_for_pattern(None, None, None, graph)), quotes
-        ),
+        _with_quotes((quad for graph in graphs for quad in store.quads(graph=graph)), quotes),
         key=str,
     )
     _WRITERS[form](quads, target)
@@ -61,7 +63,7 @@ def find_document(store: Store, name: str) -> str:
 
     :raises SubjectError: if there is none or more than one
     """
-    start = name.removeprefix(BASE + "id/document/").split("/")[0]
+    start = name.removeprefix(BASE).removeprefix("id/document/").split("/")[0]
     documents = store.documents()
     found = [sha for sha, stored in documents.items() if stored.name == name] or [
         sha for sha in documents if sha.startswith(start.lower())
@@ -69,7 +71,7 @@ def find_document(store: Store, name: str) -> str:
     if len(found) != 1:
         reason = "several documents go" if found else "no document goes"
         raise SubjectError(
-            f"'{name}': {reason} by that name, hash or IRI; 'inspection-graph query documents' lists them"
+            f"'{name}': {reason} by that name, hash or IRI; 'inspection-graph query inspections' lists them"
         )
     return found[0]
 
@@ -78,7 +80,7 @@ def _graphs(store: Store) -> list[ox.NamedNode]:
     return [ox.NamedNode(iris.document(sha)) for sha in sorted(store.documents())]
 
 
-def _with_quotes(quads: Iterable[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
+def _with_quotes(quads: Iterable[Any], quotes: Quotes) -> Iterator[Any]:
     """Quads without, or with fewer of, the words that stand in the documents."""
     for quad in quads:
         if quad.predicate.value in (_OA + "exact", IG + "text") and quotes is not Quotes.FULL:
@@ -90,7 +92,7 @@ def _with_quotes(quads: Iterable[ox.Quad], quotes: Quotes) -> Iterator[ox.Quad]:
             yield quad
 
 
-def _is_quote_selector(quad: ox.Quad) -> bool:
+def _is_quote_selector(quad: Any) -> bool:
     subject = quad.object if quad.predicate.value == _OA + "hasSelector" else quad.subject
     return isinstance(subject, ox.NamedNode) and "/text/" in subject.value and subject.value.endswith("/quote")
 
@@ -106,56 +108,58 @@ def prefixes() -> dict[str, str]:
     return {name: iri for name, iri in context.items() if isinstance(iri, str) and "://" in iri}
 
 
-def _turtle(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _turtle(quads: Quads, target: BinaryIO) -> None:
     triples = dict.fromkeys(quad.triple for quad in quads)
     target.write(_abbreviated(sorted(triples, key=str), ox.RdfFormat.TURTLE))
 
 
-def _trig(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _trig(quads: Quads, target: BinaryIO) -> None:
     target.write(_abbreviated(_by_graph(quads), ox.RdfFormat.TRIG))
 
 
-def _by_graph(quads: list[ox.Quad]) -> list[ox.Quad]:
+def _by_graph(quads: Quads) -> Quads:
     return sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad.triple)))
 
 
-def _abbreviated(statements: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
-    """Statements with prefixes and base; Oxigraph writes the prefixes in an order that changes from run to run."""
+def _abbreviated(statements: Iterable[ox.Triple] | Iterable[Any], form: ox.RdfFormat) -> bytes:
+    """Statements with prefixes and base under a head of our own: Oxigraph's has an order that changes from run to run."""
     written = ox.serialize(statements, format=form, prefixes=prefixes(), base_iri=BASE) or b""
-    lines = written.split(b"\n")
-    count = next((number for number, line in enumerate(lines) if not line.startswith(b"@")), len(lines))
-    return b"\n".join(sorted(lines[:count]) + lines[count:])
+    head = [f"@base <{BASE}> .", *(f"@prefix {name}: <{iri}> ." for name, iri in sorted(prefixes().items()))]
+    body = itertools.dropwhile(lambda line: line.startswith(b"@"), written.split(b"\n"))
+    return b"\n".join([*(line.encode() for line in head), *body])
 
 
-def _nquads(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _nquads(quads: Quads, target: BinaryIO) -> None:
     ox.serialize(quads, target, ox.RdfFormat.N_QUADS)
 
 
-def _jsonld(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _jsonld(quads: Quads, target: BinaryIO) -> None:
     ox.serialize(_by_graph(quads), target, ox.RdfFormat.JSON_LD)
 
 
-def _graphml(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _graphml(quads: Quads, target: BinaryIO) -> None:
     """Things as nodes with their literals as attributes, relations as edges; the nodes of evidence stay out."""
     import networkx as nx
 
     graph: nx.MultiDiGraph = nx.MultiDiGraph()
-    for quad in quads:
-        if "/text/" in quad.subject.value:
-            continue
-        subject, name = _short_iri(quad.subject.value), _local(quad.predicate.value)
+    edges: list[tuple[str, str, str]] = []
+    for triple in dict.fromkeys(quad.triple for quad in quads if "/text/" not in quad.subject.value):
+        subject, name = _short_iri(triple.subject.value), _local(triple.predicate.value)
         graph.add_node(subject)
-        if isinstance(quad.object, ox.Literal):
+        if isinstance(triple.object, ox.Literal):
             known = graph.nodes[subject].get(name)
-            graph.nodes[subject][name] = f"{known} | {quad.object.value}" if known else quad.object.value
-        elif quad.predicate.value == _RDF_TYPE:
-            graph.nodes[subject]["type"] = _local(quad.object.value)
-        elif "/text/" not in quad.object.value:
-            graph.add_edge(subject, _short_iri(quad.object.value), key=name, relation=name)
+            graph.nodes[subject][name] = f"{known} | {triple.object.value}" if known else triple.object.value
+        elif triple.predicate.value == _RDF_TYPE:
+            graph.nodes[subject]["type"] = _local(triple.object.value)
+        elif "/text/" not in triple.object.value:
+            edges.append((subject, _short_iri(triple.object.value), name))
+    for number, (subject, other, name) in enumerate(edges):
+        # Programs that draw graphs tell edges by their key, which has to be another for each.
+        graph.add_edge(subject, other, key=number, relation=name)
     target.write("\n".join(nx.generate_graphml(graph)).encode() + b"\n")
 
 
-def _csv(quads: list[ox.Quad], target: BinaryIO) -> None:
+def _csv(quads: Quads, target: BinaryIO) -> None:
     """One row for each statement."""
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,14 +20,25 @@ def written(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as target:
-            yield target
-        draft.replace(path)
+        if path.exists() and not path.is_file():
+            # A device or a pipe takes what it is given; it must not be replaced by a file.
+            with path.open("wb") as target:
+                yield target
+        else:
+            yield from _drafted(path.resolve())
     except OSError as error:
         raise InspectionGraphError(
             f"{path}: cannot be written ({error.strerror}); check the folder and the space on its disk"
         ) from error
+
+
+def _drafted(path: Path) -> Iterator[BinaryIO]:
+    draft = path.parent / f".inspection-graph.{os.getpid()}"
+    try:
+        with draft.open("wb") as target:
+            yield target
+        draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()

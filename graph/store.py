@@ -7,11 +7,13 @@ copy, and makes it current by renaming one small file; whatever goes wrong befor
 import errno
 import shutil
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from filelock import FileLock, Timeout
@@ -21,6 +23,9 @@ from .errors import StoreError
 from .settings import ONTOLOGY, VOCABULARY_GRAPH
 
 _CURRENT = "CURRENT"
+_SWITCH = "CURRENT.new"
+_LOCK = "lock"
+_TEXTS = "documents.sqlite"
 _SCHEMA = """
 create table document (
     sha256 text primary key, name text not null, media_type text not null, version text not null, framework text not null
@@ -65,33 +70,46 @@ class Store:
             raise StoreError(
                 f"{folder}: there is no store here; make one with 'inspection-graph build FILES --store {folder}'"
             )
+        texts = (generation / _TEXTS).absolute().as_uri()
         try:
             self.graph = ox.Store.read_only(str(generation / "graph"))
-            self._texts = sqlite3.connect(
-                f"file:{generation / 'documents.sqlite'}?mode=ro", uri=True, check_same_thread=False
-            )
-        except (OSError, sqlite3.Error) as error:
-            raise StoreError(
-                f"{folder}: the store cannot be opened ({error}); remove the folder and build it again"
-            ) from error
+            self._texts = sqlite3.connect(f"{texts}?mode=ro", uri=True, check_same_thread=False)
+        except (OSError, RuntimeError, sqlite3.Error) as error:
+            raise self._damaged(error) from error
+        weakref.finalize(self, self._texts.close)
+        self._rows("select sha256 from document union select sha256 from place limit 1")
+
+    def quads(self, subject: Any = None, predicate: Any = None, value: Any = None, graph: Any = None) -> Iterator[Any]:
+        """The quads that fit; what is left out may be anything. Their terms are IRIs and literals: the store has no quoted triples."""
+        return self.graph.quads_for_pattern(subject, predicate, value, graph)
 
     def documents(self) -> dict[str, StoredDocument]:
-        """All documents by their hash."""
-        return _documents(self._texts)
+        """All documents by their hash, in the order of their names."""
+        rows = self._rows("select sha256, name, media_type, version, framework from document order by name, sha256")
+        return {row[0]: StoredDocument(*row) for row in rows}
 
     def places(self) -> dict[str, str]:
         """The hash of the document that was read from each path."""
-        return dict(self._texts.execute("select path, sha256 from place order by path"))
+        return dict(self._rows("select path, sha256 from place order by path"))
 
     def page_text(self, sha256: str, number: int) -> str | None:
         """The text of a page as read; nothing if there is no such page."""
-        row = self._texts.execute("select text from page where sha256 = ? and number = ?", (sha256, number)).fetchone()
-        return row[0] if row else None
+        rows = self._rows("select text from page where sha256 = ? and number = ?", sha256, number)
+        return rows[0][0] if rows else None
 
     def setting(self, name: str) -> str:
         """A note that a build left, empty if there is none."""
-        row = self._texts.execute("select value from setting where name = ?", (name,)).fetchone()
-        return row[0] if row else ""
+        rows = self._rows("select value from setting where name = ?", name)
+        return rows[0][0] if rows else ""
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._texts.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        return StoreError(f"{self.folder}: the store cannot be read ({error}); remove the folder and build it again")
 
 
 class Generation:
@@ -101,9 +119,9 @@ class Generation:
         self.folder = folder
         if before:
             ox.Store.read_only(str(before / "graph")).backup(str(folder / "graph"))
-            shutil.copyfile(before / "documents.sqlite", folder / "documents.sqlite")
+            shutil.copyfile(before / _TEXTS, folder / _TEXTS)
         self._graph = ox.Store(str(folder / "graph"))
-        self._texts = sqlite3.connect(folder / "documents.sqlite")
+        self._texts = sqlite3.connect(folder / _TEXTS)
         if not before:
             self._texts.executescript(_SCHEMA)
 
@@ -147,21 +165,69 @@ class Generation:
         self._texts.close()
 
 
-@contextmanager
-def next_generation(folder: Path) -> Iterator[Generation]:
-    """A copy of the store to change; it becomes the store when the block ends, and is thrown away when the block fails.
+class Writer:
+    """The right to change the store in a folder, which one build has at a time."""
 
-    :raises StoreError: if another build is writing, the folder is something else, or the disk is full
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def store(self) -> Store | None:
+        """The store as it is; nothing if there is none yet."""
+        return Store(self.folder) if _current(self.folder) else None
+
+    @contextmanager
+    def next_generation(self) -> Iterator[Generation]:
+        """A copy of the store to change; it becomes the store when the block ends, and is thrown away when the block fails.
+
+        :raises StoreError: if the store cannot be written; it is then as it was
+        """
+        with _store_errors(self.folder):
+            yield from _write(self.folder, _current(self.folder))
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Writer]:
+    """The right to change a store while the block runs; the folder is made, and taken away again if nothing was written.
+
+    :raises StoreError: if another build is writing, the folder is something else, or it cannot be written
     """
-    try:
+    with _store_errors(folder):
+        is_new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        before = _current(folder)
-        if before is None and any(path.name != "lock" for path in folder.iterdir()):
+        if _current(folder) is None and not all(_is_left_over(path) for path in folder.iterdir()):
             raise StoreError(
                 f"{folder}: the folder holds other files and no store; name an empty or new folder with --store"
             )
-        with FileLock(folder / "lock", timeout=0):
-            yield from _write(folder, _current(folder))
+        lock = FileLock(folder / _LOCK, timeout=0)
+        lock.acquire()
+    try:
+        yield Writer(folder)
+    finally:
+        if not (folder / _CURRENT).exists():
+            _leave_nothing(folder, is_new)
+        lock.release()
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether a path is what a first build leaves that was ended by force."""
+    names = {"graph", _TEXTS, f"{_TEXTS}-journal"}
+    return path.name in (_LOCK, _SWITCH) or (
+        path.name.isdigit() and path.is_dir() and names.issuperset(entry.name for entry in path.iterdir())
+    )
+
+
+def _leave_nothing(folder: Path, is_new: bool) -> None:
+    with suppress(OSError):
+        (folder / _LOCK).unlink()
+        if is_new:
+            folder.rmdir()
+
+
+@contextmanager
+def _store_errors(folder: Path) -> Iterator[None]:
+    """What goes wrong in the block, as an error of ours."""
+    try:
+        yield
     except Timeout as error:
         raise StoreError(f"{folder}: another build is writing this store; wait until it has ended") from error
     except (OSError, sqlite3.Error) as error:
@@ -177,7 +243,7 @@ def _write(folder: Path, before: Path | None) -> Iterator[Generation]:
         generation = Generation(target, before)
         yield generation
         generation.close()
-        switch = folder / f"{_CURRENT}.new"
+        switch = folder / _SWITCH
         switch.write_text(str(number), encoding="ascii")
         switch.replace(folder / _CURRENT)
     except BaseException:
@@ -191,23 +257,18 @@ def _write(folder: Path, before: Path | None) -> Iterator[Generation]:
 
 def _current(folder: Path) -> Path | None:
     try:
-        generation = folder / (folder / _CURRENT).read_text(encoding="ascii").strip()
+        name = (folder / _CURRENT).read_text(encoding="ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(
             f"{folder}: the store cannot be read ({error}); check its permissions, or remove the folder and build it again"
         ) from error
-    if not generation.is_dir() or not generation.name.isdigit():
+    if not name.isdigit() or not (folder / name).is_dir():
         raise StoreError(
-            f"{folder}: the store is damaged: '{generation.name}' is missing; remove the folder and build it again"
+            f"{folder}: the store is damaged: its generation '{name}' is missing; remove the folder and build it again"
         )
-    return generation
-
-
-def _documents(texts: sqlite3.Connection) -> dict[str, StoredDocument]:
-    rows = texts.execute("select sha256, name, media_type, version, framework from document order by name, sha256")
-    return {row[0]: StoredDocument(*row) for row in rows}
+    return folder / name
 
 
 def _failure(error: Exception) -> str:

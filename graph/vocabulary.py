@@ -72,24 +72,31 @@ def _patterns(words: tuple[str, ...]) -> list[re.Pattern[str]]:
 class Match:
     """A label found at the start of some words: the concept, how many words it took, and the words behind it.
 
-    ``wild`` says that a ``*`` took some of them.
+    ``fixed`` counts the words of the label itself: where they are fewer than ``length``, a ``*`` took the others.
     """
 
     code: str
     length: int
     rest: tuple[str, ...]
-    wild: bool = False
+    fixed: int
+
+    @property
+    def wild(self) -> bool:
+        """Whether a ``*`` took some of the words."""
+        return self.fixed < self.length
 
 
 class Matcher:
     """Finds the labels of a scheme; ``*`` in a label stands for one to eight words."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._labels: dict[str, list[tuple[re.Pattern[str], str, bool]]] = defaultdict(list)
+        self._labels: dict[str, list[tuple[re.Pattern[str], str, int]]] = defaultdict(list)
         self._plain: dict[str, str] = {}
         entries = {(tokens(label), concept.code) for concept in concepts for label in concept.labels}
         for words, code in sorted(entries, key=lambda entry: (-len(entry[0]), entry)):
-            self._labels[words[0]] += [(pattern, code, "*" in words) for pattern in _patterns(words)]
+            self._labels[words[0]] += [
+                (pattern, code, sum(word != "*" for word in words)) for pattern in _patterns(words)
+            ]
             if "*" not in words:
                 self._plain[" ".join(words)] = code
 
@@ -99,10 +106,10 @@ class Matcher:
             return []
         text = " ".join(words)
         found = []
-        for pattern, code, wild in self._labels.get(words[0], []) + self._labels.get("*", []):
+        for pattern, code, fixed in self._labels.get(words[0], []) + self._labels.get("*", []):
             if match := pattern.match(text):
                 length = match.group().count(" ") + 1
-                found.append(Match(code, length, words[length:], wild))
+                found.append(Match(code, length, words[length:], fixed))
         return sorted(found, key=lambda match: (match.wild, match.length if match.wild else -match.length))
 
     def whole(self, words: tuple[str, ...]) -> str:
@@ -114,8 +121,10 @@ class Matcher:
         if len(words) < _FEWEST_FOR_MISPRINTS:
             return ""
         found = process.extractOne(" ".join(words), self._plain.keys(), scorer=fuzz.ratio, score_cutoff=_MISPRINT)
-        # A label that goes on in the next line is no misprint: "children in care and" for "children in care".
-        return self._plain[found[0]] if found and found[0].endswith(words[-1]) else ""
+        label = found[0].split() if found else [""]
+        # A label that goes on in the next line is no misprint ("children in care and" for "children in care"),
+        # nor is one that stands below the last words of a paragraph.
+        return self._plain[found[0]] if found and (label[0], label[-1]) == (words[0], words[-1]) else ""
 
 
 class Vocabulary:

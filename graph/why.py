@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -10,6 +11,8 @@ from .errors import SubjectError
 from .settings import BASE
 from .store import Store
 from .triples import term
+
+_SIGHTINGS = ("ig:recordOf", "org:member", "ig:cites")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,14 @@ def explain(store: Store, iri: str) -> Explanation:
 
     :raises SubjectError: if the graph says nothing of it
     """
-    subject = ox.NamedNode(iri if "://" in iri else BASE + iri.lstrip("/"))
-    quads = sorted(store.graph.quads_for_pattern(subject, None, None, None), key=str)
+    subject = _subject(iri)
+    quads = sorted(store.quads(subject), key=str)
     if not quads:
         raise SubjectError(
             f"'{iri}': the graph says nothing of it; queries such as 'evidence' list the IRIs of statements"
         )
-    evidence = [quad.object for quad in quads if quad.predicate == term("ig:evidence")] or [subject]
+    evidence = [quad.object for quad in quads if quad.predicate == term("ig:evidence")]
+    evidence = evidence or _evidence_of_sightings(store, subject) or [subject]
     hidden = {term("ig:evidence"), term("ig:extractor"), term("rdf:type")}
     return Explanation(
         iri=subject.value,
@@ -81,12 +85,26 @@ def explain(store: Store, iri: str) -> Explanation:
     )
 
 
+def _subject(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri if "://" in iri else BASE + iri.lstrip("/"))
+    except ValueError as error:
+        raise SubjectError(f"'{iri}' is no IRI ({error}); copy one from the answer of a query") from error
+
+
+def _evidence_of_sightings(store: Store, subject: ox.NamedNode) -> list[Any]:
+    """The evidence of facts that tell of an inspection, a person or a law, which have no words of their own."""
+    facts = {quad.subject for name in _SIGHTINGS for quad in store.quads(None, term(name), subject)}
+    found = {quad.object for fact in facts for quad in store.quads(fact, term("ig:evidence"))}
+    return sorted(found, key=str)
+
+
 def _words(store: Store, node: object) -> Iterator[Words]:
     by_graph = {iris.document(sha): stored for sha, stored in store.documents().items()}
-    for quad in store.graph.quads_for_pattern(node, term("oa:hasSource"), None, None):  # type: ignore[arg-type]
+    for quad in store.quads(node, term("oa:hasSource")):
         stored = by_graph[quad.graph_name.value]
         page = _number(store, node, "ig:page")
-        selectors = [found.object for found in store.graph.quads_for_pattern(node, term("oa:hasSelector"), None, None)]  # type: ignore[arg-type]
+        selectors = [found.object for found in store.quads(node, term("oa:hasSelector"))]
         start = next(value for selector in selectors if (value := _number(store, selector, "oa:start")) is not None)
         end = next(value for selector in selectors if (value := _number(store, selector, "oa:end")) is not None)
         text = store.page_text(stored.sha256, page or 1) or ""
@@ -94,7 +112,7 @@ def _words(store: Store, node: object) -> Iterator[Words]:
 
 
 def _number(store: Store, node: object, name: str) -> int | None:
-    found = next(store.graph.quads_for_pattern(node, term(name), None, None), None)  # type: ignore[arg-type]
+    found = next(store.quads(node, term(name)), None)
     return int(found.object.value) if found else None
 
 

@@ -107,11 +107,14 @@ def _carries_on(previous: Line, line: Line, vocabulary: Vocabulary) -> bool:
 def _people(role: str, passage: Passage, report: Report, vocabulary: Vocabulary) -> Iterator[InspectionRole]:
     designations = vocabulary.matcher("designation")
     people: list[InspectionRole] = []
+    named = 0
     for start, end in _pieces(passage.text):
         piece = passage.text[start:end]
         if people and (match := next(iter(designations.at_start(tokens(piece))), None)) and not match.rest:
-            people[-1] = replace(people[-1], designation=piece.strip(" .()"))
+            words = cut(passage, named, end).evidence(report.document)
+            people[-1] = replace(people[-1], designation=piece.strip(" .()"), evidence=words)
             continue
+        named = start
         name = _NAME.match(
             _TITLE.sub(lambda title: " " * len(title.group()), piece).lstrip() if _TITLE.match(piece) else piece
         )

@@ -1,11 +1,13 @@
 """Facts of the store as nodes and edges. Where several files carry one report, what they both say is one node with the words of each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from .. import iris
-from ..settings import BASE, IG
+from ..settings import IG
 from ..store import Store
 from ..vocabulary import tokens, vocabulary
 from .days import day, period
@@ -21,7 +23,8 @@ _READINGS = {
 }
 _LOST = {"tail": "the beginning is lost in this file", "head": "the end is lost in this file"}
 _ROLE_ORDER = (LEAD, "deputy-lead-inspector", "team-inspector")
-_FEWEST_WORDS = 3  # so many words, at least, make part of a sentence the same as the whole
+_FEWEST_LETTERS = 20  # so many, at least, make part of a text the same as the whole
+_ALIKE = 90  # per cent of likeness above which two files of one report say the same
 
 
 @dataclass(slots=True)
@@ -151,6 +154,9 @@ class Gatherer:
             node = self._fact_node(group, "judgement", area_name(area), label, grade, (positions.get(area, 99), area))
             node.facts = [("Judged", concept_label("area", area)), ("Grade", label), *self._readings(group)]
             self.sketch.link(inspection, node.iri, "judges")
+        for node in self.sketch.of("inspection"):
+            if not node.grade:
+                node.facts.append(("Overall effectiveness", "no grade was read from the report"))
 
     def _grade_inspection(self, node: Node, grade: str) -> None:
         node.grade = grade
@@ -175,7 +181,7 @@ class Gatherer:
             row for row in self._facts_of("recommendations", inspections) if addressee in ("", code(row["addressee"]))
         ]
         rows.sort(key=lambda row: (row["complete"] != "yes", -len(row["text"]), row["fact"]))
-        for group in _same_text(rows, ("inspection", "addressee", "position")):
+        for group in _same_text(rows, ("inspection", "addressee")):
             row = group[0]
             to = code(row["addressee"])
             node = self._fact_node(
@@ -194,8 +200,11 @@ class Gatherer:
             (node.home, str(node.order[1])): node.iri for node in self.sketch.nodes.values() if node.kind == "judgement"
         }
         rows = self._facts_of("findings", inspections)
-        rows.sort(key=lambda row: (-len(row["text"]), row["fact"]))
-        for group in _same_text(rows, ("inspection", "section", "position")):
+        sizes: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            sizes[row["inspection"], row["document"]] -= len(row["text"])
+        rows.sort(key=lambda row: (sizes[row["inspection"], row["document"]], row["document"], row["fact"]))
+        for group in _same_text(rows, ("inspection",)):
             row = group[0]
             node = self._fact_node(
                 group, "finding", f"Finding {row['number']}", "", "", (int(row["position"]), row["section"])
@@ -296,7 +305,9 @@ class Gatherer:
         facts: dict[str, str] = {}
         for node in self.sketch.nodes.values():
             facts |= {fact: node.iri for fact in [node.iri, *node.same]}
-        for row in ask(self.store, "evidence", "fact", facts):
+        rows = ask(self.store, "evidence", "fact", facts)
+        # The file that a node was read from comes before other files that say the same.
+        for row in sorted(rows, key=lambda row: row["fact"] != facts[row["fact"]]):
             node = self.sketch.nodes[facts[row["fact"]]]
             quote = Quote(row["quote"], int(row["page"]), self._names.get(row["document"], row["document"]))
             node.evidence += [quote] if quote not in node.evidence else []
@@ -327,29 +338,32 @@ def _one_grade(group: list[Row]) -> str:
 
 
 def _same_text(rows: list[Row], key: tuple[str, ...]) -> list[list[Row]]:
-    """Rows of different files that stand at the same place and say the same, together; the first row of a group comes first in ``rows``."""
+    """Rows of different files of a report that say the same, together; the first row of a group comes first in ``rows``."""
     groups: list[list[Row]] = []
     places: dict[Hashable, list[list[Row]]] = defaultdict(list)
     for row in rows:
-        place = tuple(row[name] for name in key)
-        for group in places[place]:
-            if all(row["document"] != other["document"] for other in group) and _says(group[0]["text"], row["text"]):
-                group.append(row)
-                break
+        candidates = places[tuple(row[name] for name in key)]
+        free = [group for group in candidates if all(row["document"] != other["document"] for other in group)]
+        index = _saying([_letters(group[0]["text"]) for group in free], _letters(row["text"]))
+        if index is None:
+            candidates.append([row])
+            groups.append(candidates[-1])
         else:
-            places[place].append([row])
-            groups.append(places[place][-1])
+            free[index].append(row)
     return groups
 
 
-def _says(whole: str, part: str) -> bool:
-    """Whether a text is another one, or what is left of it where a file lost its beginning or end."""
-    words, left = tokens(whole), tokens(part)
-    if len(left) < _FEWEST_WORDS:
-        return words == left
-    return words[: len(left)] == left or words[-len(left) :] == left
+def _letters(text: str) -> str:
+    # Without spaces, because files differ in the hyphens they lost: "re-establish", "reestablish".
+    return "".join(tokens(text))
 
 
-def shorten(iri: str) -> str:
-    """An IRI without the namespace."""
-    return iri.removeprefix(BASE)
+def _saying(wholes: list[str], part: str) -> int | None:
+    """Which text is another one, or what is left of it where a file lost its beginning, its end, or a few characters."""
+    for index, whole in enumerate(wholes):
+        if whole == part or (len(part) >= _FEWEST_LETTERS and (whole.startswith(part) or whole.endswith(part))):
+            return index
+    if len(part) < 2 * _FEWEST_LETTERS:
+        return None
+    found = process.extractOne(part, wholes, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    return found[2] if found else None

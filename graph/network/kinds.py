@@ -68,3 +68,8 @@ def concept_label(scheme: str, code: str) -> str:
     """The preferred label of a concept, or its code if the scheme does not have it."""
     concept = vocabulary().scheme(scheme).get(code)
     return concept.label if concept else code
+
+
+def view_sentence(view: str) -> str:
+    """What a view shows, in a sentence."""
+    return str(_tables()["view"].get(view, ""))

@@ -1,25 +1,32 @@
-"""Where everything stands in the picture: boxes in blocks, blocks side by side for wide screens and one below another for narrow ones.
+"""Where everything stands in the picture: boxes in blocks, blocks in columns. There is one picture for wide screens and one for narrow ones.
 
 Nothing is left to chance or to the browser: the same sketch gives the same places, and no two boxes overlap.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from math import ceil
 
 from .kinds import kinds
 from .sketch import Node, Sketch
 
-_PAD = 14
-_GAP = 8
-_STEM = 26
+_PAD, _GAP, _BETWEEN = 14, 8, 26
+_STEM = 13  # from the left edge of what a block holds to its boxes; the stem itself stands at the edge
 _CAPTION = 24
-_BETWEEN = 26
 _ASPECT = 1.9  # of the picture: that of the space left for it on a wide screen
-_SIDE, _TITLE = 250, 320
-_CHIP, _CHIPS_IN_ROW = 34, 11
-_YEAR = 66
+_CARD, _CARDS_IN_ROW = 410, 5
+_SIDE, _TITLE, _SIGHTING = 250, 380, 300
+_JUDGEMENT, _CHIP, _CHIPS_IN_ROW = 230, 34, 11
+_NAME, _YEAR = 170, 66
+_MANY, _FEW = 12, 2
+_CAPTIONS = {
+    "board": "Safeguarding board",
+    "person": "Inspection team",
+    "document": "Read from",
+    "law": "Law cited",
+    "problem": "Reading problems",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,192 +37,236 @@ class Place:
     y: float
     w: float
     h: float
-    block: int = 0
     stem: float | None = None
+    block: int = 0
+
+    def moved(self, x: float, y: float, block: int) -> "Place":
+        """The same box, farther right and down."""
+        stem = None if self.stem is None else round(self.stem + x, 1)
+        return Place(round(self.x + x, 1), round(self.y + y, 1), round(self.w, 1), round(self.h, 1), stem, block)
 
 
 @dataclass(slots=True)
 class Block:
-    """Boxes that stay together, in coordinates from the block's upper left corner."""
+    """Boxes that stay together, in coordinates from the block's upper left corner; what is put in goes below what is there."""
 
     width: float
     framed: bool = True
+    y: float = _PAD
+    start: float = 0
+    """Where boxes begin, and at ``end`` they end; the whole width at first."""
+    end: float = 0
     places: dict[str, Place] = field(default_factory=dict)
     captions: list[tuple[float, float, str]] = field(default_factory=list)
-    y: float = _PAD
 
     @property
     def height(self) -> float:
         return self.y - _GAP + _PAD
 
-    def centre(self, node: Node, width: float, height: float | None = None, stem: bool = False) -> None:
-        """A box in the middle of the block, below all that is there."""
-        h = height or kinds()[node.kind].height
-        self.places[node.iri] = Place(self.width / 2, self.y + h / 2, width, h, stem=self.width / 2 if stem else None)
-        self.y += h + _GAP
+    @property
+    def left(self) -> float:
+        """The left edge of boxes that hang on the stem."""
+        return self.start + _PAD + _STEM
+
+    @property
+    def room(self) -> float:
+        """The width for boxes that hang on the stem."""
+        return (self.end or self.width) - _PAD - self.left
+
+    def put(self, node: Node, x: float, width: float, height: float, stem: float | None = None) -> None:
+        """A box with its left edge at x."""
+        self.places[node.iri] = Place(x + width / 2, self.y + height / 2, width, height, stem)
+
+    def title(self, node: Node) -> None:
+        """A box across the block."""
+        height = kinds()[node.kind].height
+        self.put(node, _PAD, self.width - 2 * _PAD, height)
+        self.y += height + _GAP
 
     def caption(self, text: str) -> None:
         """Words above what comes next."""
-        self.captions.append((_PAD, self.y + _CAPTION / 2, text))
+        self.captions.append((self.left, self.y + _CAPTION / 2, text))
         self.y += _CAPTION
 
-    def branches(self, nodes: Sequence[Node]) -> None:
-        """Boxes in two columns, left and right of a stem, filled downwards."""
-        if not nodes:
-            return
-        width = (self.width - 2 * _PAD - _STEM) / 2
-        height = kinds()[nodes[0].kind].height
-        half = ceil(len(nodes) / 2)
-        for index, node in enumerate(nodes):
-            x = _PAD + width / 2 if index < half else self.width - _PAD - width / 2
-            y = self.y + (index % half) * (height + 4) + height / 2
-            self.places[node.iri] = Place(x, y, width, height, stem=self.width / 2)
-        self.y += half * (height + 4) - 4 + _GAP
-
     def listing(self, nodes: Sequence[Node], columns: int = 1) -> None:
-        """Boxes in columns right of a stem at the left edge, filled downwards."""
+        """Boxes in columns right of the stem, filled downwards."""
         if not nodes:
             return
-        left = _PAD + _STEM / 2
-        width = (self.width - left - _PAD - (columns - 1) * _GAP) / columns
+        width = (self.room - (columns - 1) * _GAP) / columns
         height = kinds()[nodes[0].kind].height
-        rows = ceil(len(nodes) / columns)
+        rows, top = ceil(len(nodes) / columns), self.y
         for index, node in enumerate(nodes):
-            x = left + (index // rows) * (width + _GAP) + width / 2
-            y = self.y + (index % rows) * (height + 4) + height / 2
-            self.places[node.iri] = Place(x, y, width, height, stem=_PAD)
-        self.y += rows * (height + 4) - 4 + _GAP
+            column, row = divmod(index, rows)
+            self.y = top + row * (height + 4)
+            self.put(node, self.left + column * (width + _GAP), width, height, self.start + _PAD)
+        self.y = top + rows * (height + 4) - 4 + _GAP
+
+    def chips(self, nodes: Sequence[Node], left: float, in_row: int) -> None:
+        """Small boxes in rows."""
+        height, top = kinds()["finding"].height, self.y
+        for index, node in enumerate(nodes):
+            row, column = divmod(index, in_row)
+            self.y = top + row * (height + 4)
+            self.put(node, left + column * (_CHIP + 4), _CHIP, height)
+        self.y = top + ceil(len(nodes) / in_row) * (height + 4) - 4 + _GAP if nodes else top
 
 
 @dataclass(slots=True)
 class Picture:
-    """Places by IRI; frames as x, y, width, height, block; captions as x, y, text, block; and how far each block moves on narrow screens."""
+    """Places by IRI; frames as x, y, width, height, block; captions as x, y, text."""
 
     places: dict[str, Place] = field(default_factory=dict)
     frames: list[tuple[float, float, float, float, int]] = field(default_factory=list)
-    captions: list[tuple[float, float, str, int]] = field(default_factory=list)
-    moves: list[tuple[float, float]] = field(default_factory=list)
+    captions: list[tuple[float, float, str]] = field(default_factory=list)
+    blocks: int = 0
 
-    def put(self, block: Block, wide: tuple[float, float], tall: tuple[float, float]) -> None:
-        """A block at its upper left corner on wide and on narrow screens."""
-        number, (x, y) = len(self.moves), wide
-        self.moves.append((round(tall[0] - x, 1), round(tall[1] - y, 1)))
-        for iri, place in block.places.items():
-            stem = None if place.stem is None else round(place.stem + x, 1)
-            self.places[iri] = Place(
-                round(place.x + x, 1), round(place.y + y, 1), round(place.w, 1), place.h, number, stem
-            )
+    def put(self, block: Block, x: float, y: float) -> None:
+        """A block with its upper left corner at a place."""
+        self.places |= {iri: place.moved(x, y, self.blocks) for iri, place in block.places.items()}
         if block.framed:
-            self.frames.append((round(x, 1), round(y, 1), round(block.width, 1), round(block.height, 1), number))
-        self.captions += [(round(cx + x, 1), round(cy + y, 1), text, number) for cx, cy, text in block.captions]
+            self.frames.append((round(x, 1), round(y, 1), round(block.width, 1), round(block.height, 1), self.blocks))
+        self.captions += [(round(cx + x, 1), round(cy + y, 1), text) for cx, cy, text in block.captions]
+        self.blocks += 1
 
 
-def lay_out(sketch: Sketch, view: str, subject: str) -> Picture:
-    """The picture of a sketch, as the view asks; what the view has no place for stands below all else."""
-    head, blocks, columns = {
-        "timeline": _timeline,
-        "inspection": _inspection,
-        "sightings": _sightings,
-        "corpus": _corpus,
-    }.get(view, _listing)(sketch, subject)
-    placed = {iri for block in [*head, *blocks] for iri in block.places}
-    rest = [node for node in sketch.nodes.values() if node.iri not in placed]
-    if rest:
-        blocks.append(_others(rest))
-        columns = max(columns, 1)
-    return _arrange(head, blocks, columns)
+_Columns = list[list[Block]]
+_Plan = tuple[list[Block], _Columns]
+"""Blocks beside each other above all, and columns of blocks below."""
 
 
-def _arrange(head: list[Block], blocks: list[Block], columns: int) -> Picture:
-    """Head blocks in the middle above all, then the others in columns; in one column on narrow screens."""
-    corners, width, _ = _columns(blocks, columns)
-    narrow = max([block.width for block in blocks] or [0])
-    picture, y = Picture(), 0.0
-    for block in head:
-        picture.put(block, (width / 2 - block.width / 2, y), (narrow / 2 - block.width / 2, y))
-        y += block.height + _BETWEEN
-    below = y
-    for block, (cx, cy) in zip(blocks, corners, strict=True):
-        picture.put(block, (cx, y + cy), (0, below))
-        below += block.height + _BETWEEN
+def lay_out(sketch: Sketch, view: str, subject: str, narrow: bool = False) -> Picture:
+    """The picture of a sketch, as the view asks; what the view has no place for stands in a column of its own."""
+    plans = {"timeline": _timeline, "inspection": _inspection, "sightings": _sightings, "corpus": _corpus}
+    head, columns = plans.get(view, _everything)(sketch, subject, narrow)
+    placed = {iri for block in [*head, *chain.from_iterable(columns)] for iri in block.places}
+    if rest := [node for node in sketch.nodes.values() if node.iri not in placed]:
+        columns.append([_lists(rest)])
+    if narrow:
+        columns = [list(chain.from_iterable(columns))]
+    return _arrange(head, [column for column in columns if column], narrow)
+
+
+def _arrange(head: list[Block], columns: _Columns, narrow: bool) -> Picture:
+    picture = Picture()
+    width = max(_size(columns)[0], 0)
+    rows = [[block] for block in head] if narrow else [head] if head else []
+    top = 0.0
+    for row in rows:
+        x = (width - sum(block.width + 2 * _BETWEEN for block in row)) / 2 + _BETWEEN
+        lowest = max(block.height for block in row)
+        for block in row:
+            picture.put(block, x, top + (lowest - block.height) / 2)
+            x += block.width + 2 * _BETWEEN
+        top += lowest + _BETWEEN
+    x = 0.0
+    for column in columns:
+        y = top
+        for block in column:
+            picture.put(block, x, y)
+            y += block.height + _BETWEEN
+        x += max(block.width for block in column) + _BETWEEN
     return picture
 
 
-def _columns(blocks: Sequence[Block], columns: int) -> tuple[list[tuple[float, float]], float, float]:
-    """Upper left corners of blocks in columns, each put into the shortest; and width and height of all."""
-    if not blocks:
-        return [], 0, 0
-    count = min(columns, len(blocks))
-    heights = [0.0] * count
-    members: list[list[int]] = [[] for _ in range(count)]
-    for index, block in enumerate(blocks):
-        column = heights.index(min(heights))
-        members[column].append(index)
-        heights[column] += block.height + _BETWEEN
-    corners: dict[int, tuple[float, float]] = {}
-    x = 0.0
-    for column in members:
-        y = 0.0
-        for index in column:
-            corners[index] = (x, y)
-            y += blocks[index].height + _BETWEEN
-        x += max(blocks[index].width for index in column) + _BETWEEN
-    return [corners[index] for index in range(len(blocks))], x - _BETWEEN, max(heights) - _BETWEEN
+def _size(columns: _Columns) -> tuple[float, float]:
+    """Width and height of columns of blocks."""
+    widths = [max(block.width for block in column) + _BETWEEN for column in columns if column]
+    heights = [sum(block.height + _BETWEEN for block in column) for column in columns]
+    return sum(widths) - _BETWEEN, max(heights, default=0) - _BETWEEN
 
 
-_Plan = tuple[list[Block], list[Block], int]
+def _columns(blocks: Sequence[Block], count: int) -> _Columns:
+    """Blocks in so many columns, each in the shortest of them."""
+    columns: _Columns = [[] for _ in range(count)]
+    for block in blocks:
+        min(columns, key=lambda column: sum(each.height + _BETWEEN for each in column)).append(block)
+    return columns
+
+
+def _fitting(blocks: Sequence[Block]) -> _Columns:
+    """Blocks in so many columns that the picture has the shape of a screen."""
+
+    def distance(columns: _Columns) -> float:
+        width, height = _size(columns)
+        shape = width / max(height, 1)
+        return max(shape / _ASPECT, _ASPECT / shape)
+
+    return min((_columns(blocks, count) for count in range(1, len(blocks) + 1)), key=distance, default=[])
+
+
+def _rows(blocks: Sequence[Block], count: int) -> _Columns:
+    """Blocks in rows of so many, all of a row of the same height."""
+    for start in range(0, len(blocks), count):
+        row = blocks[start : start + count]
+        lowest = max(block.y for block in row)
+        for block in row:
+            block.y = lowest
+    return [list(blocks[column::count]) for column in range(count)]
 
 
 def _head(nodes: Iterable[Node]) -> list[Block]:
     blocks = []
     for node in nodes:
         block = Block(_TITLE, framed=False, y=0)
-        block.centre(node, _TITLE)
-        block.y -= _PAD - _GAP
+        height = kinds()[node.kind].height
+        block.put(node, 0, _TITLE, height)
+        block.y = height + _GAP - _PAD
         blocks.append(block)
     return blocks
 
 
-def _timeline(sketch: Sketch, subject: str) -> _Plan:
+def _timeline(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     """Inspections from left to right in time, each with what it judged, what it recommended, and who was there."""
-    inspections = sketch.of("inspection")
-    width = min(max(1440 / max(len(inspections), 1) - _BETWEEN, 430), 620)
-    blocks = [_card(sketch, inspection, width, subject) for inspection in inspections]
     heads = sketch.of("authority") + [node for node in sketch.of("board") if node.iri == subject]
-    rows = ceil(len(blocks) / 5)
-    return _head(heads), blocks, ceil(len(blocks) / rows) if rows else 1
+    blocks = [_card(sketch, inspection, subject, narrow) for inspection in sketch.of("inspection")]
+    in_row = ceil(len(blocks) / ceil(len(blocks) / _CARDS_IN_ROW)) if blocks else 1
+    return _head(heads), [blocks] if narrow else [blocks[column::in_row] for column in range(in_row)]
 
 
-def _card(sketch: Sketch, inspection: Node, width: float, subject: str) -> Block:
-    block = Block(width)
-    block.centre(inspection, width - 2 * _PAD)
+def _card(sketch: Sketch, inspection: Node, subject: str, narrow: bool) -> Block:
+    """One inspection; one with many recommendations has them in a half of its own."""
+    asked = _recommendations(sketch, inspection.iri)
+    double = not narrow and sum(len(nodes) for _, nodes in asked) > _MANY
+    block = Block(_CARD * 2 if double else _CARD)
+    block.title(inspection)
+    block.places[inspection.iri] = replace(block.places[inspection.iri], stem=_PAD / 2)
+    top = block.y
+    block.end = _CARD
     if judgements := sketch.of("judgement", inspection.iri):
         block.caption("Judgements")
-        block.branches(judgements)
+        block.listing(judgements, 2)
+    if double:
+        _sources(block, sketch, inspection.iri)
+        left, block.y, block.start, block.end = block.y, top, _CARD - _PAD, 0
     boards = [node for node in sketch.of("board", inspection.iri) if node.iri != subject]
-    for caption, nodes in _recommendations(sketch, inspection.iri):
-        if "board" in caption:
-            _boards(block, boards)
-            boards = []
-        block.caption(caption)
-        block.branches(nodes)
-    _boards(block, boards)
-    for kind, caption in (
-        ("person", "Inspection team"),
-        ("document", "Read from"),
-        ("law", "Law cited"),
-        ("problem", "Reading problems"),
-    ):
-        if nodes := sketch.of(kind, inspection.iri):
-            block.caption(f"{caption} ({len(nodes)})" if len(nodes) > 1 else caption)
-            block.branches(nodes)
+    _asked(block, asked, boards, 2 if double else 1)
+    if double:
+        block.y = max(left, block.y)
+    else:
+        _sources(block, sketch, inspection.iri)
     return block
 
 
-def _boards(block: Block, boards: Iterable[Node]) -> None:
-    for board in boards:
-        block.y += 4
-        block.centre(board, block.width * 0.72, stem=True)
+def _asked(block: Block, groups: Iterable[tuple[str, Sequence[Node]]], boards: Sequence[Node], columns: int) -> None:
+    """Recommendations, those to the board below the board."""
+    for caption, nodes in groups:
+        if "board" in caption:
+            block.listing(boards)
+            boards = []
+        block.caption(caption)
+        block.listing(nodes, columns)
+    block.listing(boards)
+
+
+def _sources(block: Block, sketch: Sketch, inspection: str) -> None:
+    for kind in ("person", "document", "law", "problem"):
+        if nodes := sketch.of(kind, inspection):
+            block.caption(_captioned(kind, nodes))
+            block.listing(nodes, 2 if kind == "person" and len(nodes) > _FEW else 1)
+
+
+def _captioned(kind: str, nodes: Sequence[Node]) -> str:
+    return _CAPTIONS[kind] + (f" ({len(nodes)})" if len(nodes) > 1 else "")
 
 
 def _recommendations(sketch: Sketch, inspection: str) -> list[tuple[str, list[Node]]]:
@@ -225,149 +276,110 @@ def _recommendations(sketch: Sketch, inspection: str) -> list[tuple[str, list[No
     return [(f"{names.get(group, 'Recommendations')} ({len(members)})", members) for group, members in groups]
 
 
-def _inspection(sketch: Sketch, subject: str) -> _Plan:
-    """One inspection: who and what from, what was judged and found, what was recommended."""
-    side, judged, asked = Block(_SIDE), Block(_judged_width(sketch)), Block(560)
-    for kind, caption in (
-        ("board", "Safeguarding board"),
-        ("person", "Inspection team"),
-        ("document", "Read from"),
-        ("law", "Law cited"),
-        ("problem", "Reading problems"),
-    ):
-        if nodes := sketch.of(kind):
-            side.caption(f"{caption} ({len(nodes)})" if len(nodes) > 1 else caption)
-            side.listing(nodes)
-    _judgements(judged, sketch)
+def _inspection(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
+    """One inspection: who took part, what was judged and found and which files say so, and what was recommended."""
     groups = [group for inspection in sketch.of("inspection") for group in _recommendations(sketch, inspection.iri)]
-    many = sum(len(nodes) for _, nodes in groups) > 12
-    asked.width = 560 if many else 430
-    for caption, nodes in groups:
-        asked.caption(caption)
-        asked.listing(nodes, 2 if many else 1)
-    blocks = [block for block in (side, judged, asked) if block.places]
-    return _head(sketch.of("authority") + sketch.of("inspection")), blocks, 3
+    many = not narrow and sum(len(nodes) for _, nodes in groups) > _MANY
+    with_findings = _PAD * 2 + _STEM * 2 + _JUDGEMENT + _CHIPS_IN_ROW * (_CHIP + 4)
+    judged = Block(_CARD if narrow or not sketch.of("finding") else with_findings)
+    side, asked, sources = Block(_CARD if narrow else _SIDE), Block(580 if many else _CARD), Block(judged.width)
+    across = 1 if narrow else 2
+    for block, kind in ((side, "board"), (side, "person"), (sources, "document"), (sources, "law"), (sources, "problem")):
+        if nodes := sketch.of(kind):
+            block.caption(_captioned(kind, nodes))
+            block.listing(nodes, across if block is sources else 3 - across if kind == "person" else 1)
+    _judgements(judged, sketch, narrow)
+    _asked(asked, groups, [], 2 if many else 1)
+    columns = [[judged, asked, side, sources]] if narrow else [[side], [judged, sources], [asked]]
+    drawn = [[block for block in column if block.places] for column in columns]
+    return _head(sketch.of("authority") + sketch.of("inspection")), drawn
 
 
-def _judged_width(sketch: Sketch) -> float:
-    return 280 if not sketch.of("finding") else 300 + _CHIPS_IN_ROW * (_CHIP + 4)
-
-
-def _judgements(block: Block, sketch: Sketch) -> None:
-    """Judgements below each other, the findings of each in rows beside it."""
-    judgements = sketch.of("judgement")
-    findings = sketch.of("finding")
-    if not judgements and not findings:
-        return
-    block.caption("Judgements, and the findings under each by number" if findings else "Judgements")
-    left = _PAD + _STEM / 2
-    width = 230.0
-    groups = [(judgement, [node for node in findings if node.group == judgement.iri]) for judgement in judgements]
-    for judgement, members in groups:
-        height = float(kinds()["judgement"].height)
-        block.places[judgement.iri] = Place(left + width / 2, block.y + height / 2, width, height, stem=_PAD)
-        used = _chips(block, members, left + width + 14, block.y)
-        block.y += max(height, used) + _GAP
+def _judgements(block: Block, sketch: Sketch, narrow: bool) -> None:
+    """Judgements below each other, the findings of each in rows beside it, or below it on narrow screens."""
+    judgements, findings = sketch.of("judgement"), sketch.of("finding")
+    if judgements:
+        block.caption("Judgements, and the findings under each by number" if findings else "Judgements")
+    left = block.left if narrow else block.left + _JUDGEMENT + _STEM
+    in_row = int(block.room // (_CHIP + 4)) if narrow else _CHIPS_IN_ROW
+    height = kinds()["judgement"].height
+    for judgement in judgements:
+        members = [node for node in findings if node.group == judgement.iri]
+        top = block.y
+        block.put(judgement, block.left, block.room if narrow or not findings else _JUDGEMENT, height, block.start + _PAD)
+        block.y += height + 4 if narrow else 0
+        block.chips(members, left, in_row)
+        block.y = max(block.y, top + height + _GAP)
     known = {judgement.iri for judgement in judgements}
-    others = [node for node in findings if node.group not in known]
-    if others:
+    if others := [node for node in findings if node.group not in known]:
         block.caption("Findings under no judgement")
-        block.y += _chips(block, others, left + width + 14, block.y) + _GAP
+        block.chips(others, left, in_row)
 
 
-def _chips(block: Block, nodes: Sequence[Node], left: float, top: float) -> float:
-    """Small boxes in rows; the height they take."""
-    height = kinds()["finding"].height
-    for index, node in enumerate(nodes):
-        row, column = divmod(index, _CHIPS_IN_ROW)
-        x, y = left + column * (_CHIP + 4) + _CHIP / 2, top + row * (height + 4) + height / 2
-        block.places[node.iri] = Place(x, y, _CHIP, height)
-    return ceil(len(nodes) / _CHIPS_IN_ROW) * (height + 4) - 4 if nodes else 0
-
-
-def _sightings(sketch: Sketch, subject: str) -> _Plan:
-    """A person or a law above the inspections it has to do with, in time."""
-    blocks = []
-    inspections = sketch.of("inspection")
-    seen = {subject}
-    for inspection in inspections:
-        block = Block(_TITLE)
-        block.centre(inspection, _TITLE - 2 * _PAD)
-        for kind in ("authority", "person", "document"):
-            nodes = [
-                node for node in sketch.of(kind) if node.iri not in seen and _linked(sketch, node.iri, inspection.iri)
-            ]
-            for node in nodes:
-                block.centre(node, _TITLE - 4 * _PAD, stem=True)
-            seen |= {node.iri for node in nodes}
+def _sightings(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
+    """A person or a law above the inspections it has to do with, in rows of time."""
+    parts = {edge.target: edge.label for edge in sketch.edges if edge.source == subject}
+    seen, blocks = {subject}, []
+    for inspection in sketch.of("inspection"):
+        block = Block(_CARD if narrow else _SIGHTING)
+        block.listing([inspection])
+        block.start = 2 * _STEM
+        if inspection.iri in parts:
+            block.caption(f"As {parts[inspection.iri]}")
+        if others := [node for node in sketch.of("person", inspection.iri) if node.iri not in seen]:
+            block.caption("Led by")
+            block.listing(others)
+        seen |= {node.iri for node in others}
         blocks.append(block)
-    columns = _best(blocks)
-    return _head([sketch.nodes[subject]]), blocks, columns
+    head = [sketch.nodes[subject]] if subject in sketch.nodes else []
+    return _head(head), _rows(blocks, 1 if narrow else len(_fitting(blocks)) or 1)
 
 
-def _linked(sketch: Sketch, one: str, other: str) -> bool:
-    return any({edge.source, edge.target} == {one, other} for edge in sketch.edges)
-
-
-def _corpus(sketch: Sketch, subject: str) -> _Plan:
+def _corpus(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     """Regions, below each its authorities, beside each its inspections in time."""
     authorities, inspections = sketch.of("authority"), sketch.of("inspection")
     of = {node.iri: [each for each in inspections if each.home == node.iri] for node in authorities}
-    most = max([len(found) for found in of.values()] or [0])
-    width = 2 * _PAD + _STEM / 2 + 170 + most * (_YEAR + 4) + _GAP
-    regions: list[Node | None] = [*sketch.of("region"), None]
+    most = max((len(found) for found in of.values()), default=0)
+    width = 2 * _PAD + _STEM + _NAME + _GAP + max(most, 2) * (_YEAR + 4)
     blocks = []
-    for region in regions:
+    for region in [*sketch.of("region"), None]:
         members = [node for node in authorities if node.group == (region.iri if region else "")]
         if not members and not region:
             continue
         block = Block(width)
         if region:
-            block.centre(region, width - 2 * _PAD)
+            block.title(region)
         else:
             block.caption("No region in the register")
         for authority in members:
             _row(block, authority, of[authority.iri], hanging=bool(region))
         blocks.append(block)
-    return [], blocks, _best(blocks)
+    return [], _fitting(blocks)
 
 
 def _row(block: Block, authority: Node, inspections: Iterable[Node], hanging: bool) -> None:
-    left, height = _PAD + _STEM / 2, 26
-    y = block.y + height / 2
-    block.places[authority.iri] = Place(left + 85, y, 170, height, stem=_PAD if hanging else None)
+    height = 26
+    block.put(authority, block.left, _NAME, height, block.start + _PAD + 4 if hanging else None)
     for index, node in enumerate(inspections):
-        block.places[node.iri] = Place(left + 170 + _GAP + index * (_YEAR + 4) + _YEAR / 2, y, _YEAR, height)
+        block.put(node, block.left + _NAME + _GAP + index * (_YEAR + 4), _YEAR, height)
     block.y += height + 4
 
 
-def _best(blocks: Sequence[Block]) -> int:
-    """The number of columns that gives the picture the shape of a screen."""
-
-    def distance(columns: int) -> float:
-        _, width, height = _columns(blocks, columns)
-        shape = width / max(height, 1)
-        return max(shape / _ASPECT, _ASPECT / shape)
-
-    return min(range(1, len(blocks) + 1), key=distance, default=1)
-
-
-def _listing(sketch: Sketch, subject: str) -> _Plan:
+def _everything(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     """Everything in lists by kind, the subject above them."""
     head = [sketch.nodes[subject]] if subject in sketch.nodes else []
     nodes = [node for node in sketch.nodes.values() if node.iri != subject]
-    blocks = [_others(sorted(members, key=lambda node: (node.order, node.iri))) for members in _by_kind(nodes)]
-    return _head(head), blocks, _best(blocks)
+    return _head(head), _fitting([_lists(members) for members in _by_kind(nodes)])
 
 
-def _by_kind(nodes: Iterable[Node]) -> list[list[Node]]:
-    nodes = list(nodes)
-    groups = ([node for node in nodes if node.kind == kind] for kind in kinds())
+def _by_kind(nodes: Sequence[Node]) -> list[list[Node]]:
+    ordered = sorted(nodes, key=lambda node: (node.order, node.iri))
+    groups = ([node for node in ordered if node.kind == kind] for kind in kinds())
     return [group for group in groups if group]
 
 
-def _others(nodes: Sequence[Node]) -> Block:
-    block = Block(_TITLE + 60)
+def _lists(nodes: Sequence[Node]) -> Block:
+    block = Block(_CARD)
     for members in _by_kind(nodes):
         block.caption(kinds()[members[0].kind].plural)
         block.listing(members)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import SubjectError
 from ..settings import BASE, IG
 from ..store import Store
-from .gather import LEAD, Gatherer, Inspection, shorten
+from .gather import LEAD, Gatherer, Inspection
 from .kinds import kinds
 from .layout import lay_out
 from .rows import ask, code
@@ -135,9 +135,9 @@ def _law(gatherer: Gatherer, subject: str) -> str:
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     gatherer.add_judgements(inspections, frozenset({"none"}))
     gatherer.add_laws(inspections)
-    laws = [node.iri for node in gatherer.sketch.of("law") if node.iri != subject]
-    for iri in laws:
-        del gatherer.sketch.nodes[iri]
+    for law in gatherer.sketch.of("law"):
+        if law.iri != subject:
+            gatherer.sketch.remove(law.iri)
     return "sightings"
 
 
@@ -147,6 +147,9 @@ def _seen_in(gatherer: Gatherer, subject: str, iris: list[str]) -> list[Inspecti
     inspections = [each for each in gatherer.inspections.values() if each.iri in iris]
     for inspection in inspections:
         gatherer.add_inspection(inspection)
+    # The name of an inspection holds that of its authority.
+    for authority in gatherer.sketch.of("authority"):
+        gatherer.sketch.remove(authority.iri)
     return inspections
 
 
@@ -201,14 +204,14 @@ def _drawn_as(sketch: Sketch, subject: str) -> str:
 
 def _nothing(subject: str) -> SubjectError:
     return SubjectError(
-        f"'{shorten(subject)}': the graph says nothing of it; name an authority, inspection, document or person of the store"
+        f"'{subject.removeprefix(BASE)}': the graph says nothing of it; name an authority, inspection, document or person of the store"
     )
 
 
 def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[str]":
     import networkx
 
-    picture = lay_out(sketch, view, subject)
+    wide, narrow = lay_out(sketch, view, subject), lay_out(sketch, view, subject, narrow=True)
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     order = list(kinds())
     for node in sorted(
@@ -216,7 +219,7 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
     ):
         attributes = asdict(node)
         iri = attributes.pop("iri")
-        graph.add_node(iri, **attributes, **asdict(picture.places[iri]))
+        graph.add_node(iri, **attributes, **asdict(wide.places[iri]), narrow=asdict(narrow.places[iri]))
     for edge in sketch.edges:
         graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet)
     graph.graph.update(
@@ -225,9 +228,8 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
         view=view,
         crowded=dict(sorted(sketch.crowded.items())),
         elsewhere=dict(sorted(sketch.elsewhere.items())),
-        frames=picture.frames,
-        captions=picture.captions,
-        moves=picture.moves,
+        wide={"frames": wide.frames, "captions": wide.captions},
+        narrow={"frames": narrow.frames, "captions": narrow.captions},
     )
     return graph
 
@@ -236,4 +238,7 @@ def _title(sketch: Sketch, subject: str, view: str) -> str:
     if subject not in sketch.nodes:
         return "All inspections of the store"
     node = sketch.nodes[subject]
+    if node.kind in ("judgement", "recommendation", "finding") and node.home in sketch.nodes:
+        kind = "" if node.kind == "finding" else f"{kinds()[node.kind].label} "
+        return f"{kind}{node.label.split('  ')[0]} of {sketch.nodes[node.home].label}"
     return f"Inspection of {node.label}" if node.kind == "inspection" else node.label

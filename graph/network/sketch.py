@@ -68,6 +68,11 @@ class Sketch:
 
     _known: set[Edge] = field(default_factory=set)
 
+    def remove(self, iri: str) -> None:
+        """Take out a node and its edges."""
+        del self.nodes[iri]
+        self.edges = [edge for edge in self.edges if iri not in (edge.source, edge.target)]
+
     def of(self, kind: str, home: str | None = None) -> list[Node]:
         """Nodes of a kind, those of one home if it is given, in their order."""
         found = (node for node in self.nodes.values() if node.kind == kind and home in (None, node.home))

@@ -47,9 +47,7 @@ def parse(data: bytes, name: str) -> Document:
 
     :raises SourceError: if it cannot be read
     """
-    if not data.strip():
-        raise EmptyFile("the file is empty; fetch it again")
-    kind = _kind(data, name)
+    kind = kind_of(data, name)
     digest = hashlib.sha256(data).hexdigest()
     if kind == "text/html":
         from .html import read_web_page
@@ -72,7 +70,13 @@ def _pages(data: bytes, kind: str) -> tuple[Page, ...]:
     return pages
 
 
-def _kind(data: bytes, name: str) -> str:
+def kind_of(data: bytes, name: str) -> str:
+    """The media type under which some bytes are read; ``name`` is their file name.
+
+    :raises SourceError: if there are none, or they are not what the name promises
+    """
+    if not data.strip():
+        raise EmptyFile("the file is empty; fetch it again")
     promised = SUFFIXES.get(Path(name).suffix.lower(), "")
     found = _sniff(data)
     if promised in ("", found) or (promised == "text/html" and found == "text/plain"):

@@ -31,6 +31,7 @@ _LIFT = 0.2  # ... and so is one lifted above its neighbour by this share of the
 _BOLD = 600
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)  # for fonts that state no weight
 _LONGEST_FONT_NAME = 128
+_ROW_WORDS = 9  # rows of tables are shorter than lines of paragraphs, whose gaps are those of justified text
 _COVER_PAGES = 3  # tables stand on the cover and in bold headings; elsewhere wide gaps are those of justified text
 
 
@@ -127,7 +128,7 @@ def _lines_of(match: re.Match[str], metrics: _Metrics, clean: str, returns: int,
     letter = max(words, key=lambda word: word[1] - word[0])[0]
     size, bold = metrics.size(letter) or 1.0, metrics.is_bold(letter)
     first, last = metrics.glyph(words[0][0]), metrics.glyph(words[-1][1] - 1)
-    if page <= _COVER_PAGES or bold or abs(first.y - last.y) > _SHIFT * size:
+    if page <= _COVER_PAGES or bold or len(words) <= _ROW_WORDS or abs(first.y - last.y) > _SHIFT * size:
         runs = list(_runs(words, match.string, metrics, size))
     else:
         runs = [(words[0][0], words[-1][1], first, last)]

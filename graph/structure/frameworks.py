@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from ..dates import find_periods
 from ..document import Line
-from ..vocabulary import Concept, Matcher, Vocabulary, tokens
+from ..vocabulary import SCHEMA, Concept, Matcher, Vocabulary, tokens
 from .passages import mend
 
+_DAYS_WEIGH = 4.0  # more than single marks, less than all of them
 _TITLE_LINES = 4  # a title is printed on at most this many lines
 UNKNOWN = ("unknown", "")
 
@@ -23,19 +24,34 @@ def recognise(cover: Sequence[Line], sections: set[str], areas: set[str], vocabu
         *(f"area/{code}" for code in areas | cover_areas(cover, vocabulary)),
     }
     best: tuple[float, str] = (-1.0, "")
+    start = _first_day(cover, vocabulary)
     for version in cover_versions(cover, vocabulary):
         marks = version.all("markedBy")
         found = sum(mark in printed for mark in marks)
         if marks and not found:
             continue
-        # More marks weigh more; all marks of a version found beats some of another's.
-        score = (found == len(marks)) * 10 + found
+        # All marks of a version weigh more than some of another's; versions with as many marks are told apart by their days.
+        score = 10.0 * (found == len(marks)) + found + (_DAYS_WEIGH if _was_in_force(version, start) else 0)
         if score > best[0]:
             best = (score, version.code)
     if not best[1]:
         return UNKNOWN
     framework = vocabulary.scheme("framework")[best[1]].one("http://www.w3.org/2004/02/skos/core#broader")
     return framework.removeprefix("framework/"), best[1]
+
+
+def _first_day(cover: Sequence[Line], vocabulary: Vocabulary) -> str:
+    """The first day of inspection printed on a cover as ISO date, empty if there is none."""
+    fields = vocabulary.matcher("field")
+    for line in cover:
+        if any(match.code == "inspection-dates" for match in fields.at_start(tokens(line.text))):
+            for period, _, _ in find_periods(line.text):
+                return period.start.isoformat()
+    return ""
+
+
+def _was_in_force(version: Concept, day: str) -> bool:
+    return bool(day) and version.one(SCHEMA + "validFrom") <= day <= version.one(SCHEMA + "validThrough", "9999")
 
 
 def cover_versions(cover: Sequence[Line], vocabulary: Vocabulary) -> list[Concept]:
@@ -73,13 +89,7 @@ def cover_areas(cover: Sequence[Line], vocabulary: Vocabulary) -> set[str]:
 
 def has_inspection_date(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether lines print the days of an inspection."""
-    fields = vocabulary.matcher("field")
-    return any(
-        match.code == "inspection-dates"
-        for line in lines
-        for match in fields.at_start(tokens(line.text))
-        if find_periods(line.text)
-    )
+    return bool(_first_day(lines, vocabulary))
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Line, Page
 
-_HEAD, _FOOT = 0.93, 0.09  # shares of the page's height beyond which a bare number is a page number
+_HEAD, _FOOT = 0.92, 0.1  # shares of the page's height beyond which furniture stands, and what is said does not
 _EDGE_LINES = 3  # a running header or footer is among this many lines at an edge of the page
 _REPEATED = 0.3  # ... and on at least this share of the pages
 _SMALL = 0.87  # text smaller than this share of the body's size is a footnote or small print
@@ -40,7 +40,7 @@ def _is_furniture(line: Line, page: Page, repeated: frozenset[str], geometry: bo
     if not geometry:
         return bool(_NUMBER.fullmatch(text)) or (len(text) < _LONGEST_TEXT_FURNITURE and _masked(text) in repeated)
     at_edge = line.y < _FOOT * page.height or line.y > _HEAD * page.height
-    return (at_edge and bool(_NUMBER.fullmatch(text))) or (line in _edges(page) and _masked(text) in repeated)
+    return at_edge and bool(_NUMBER.fullmatch(text) or (line in _edges(page) and _masked(text) in repeated))
 
 
 def _edges(page: Page) -> tuple[Line, ...]:

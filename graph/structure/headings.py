@@ -11,6 +11,7 @@ from .passages import Passage, mend
 LARGER = 1.12  # headings that are not bold are at least this much larger than the body
 _LINE_PITCH = 1.75  # lines of one heading stand no further apart than this many times their size
 _COLUMN = 100.0  # a cell this far to the right of the heading's first column belongs to the grade column
+_TELLING = 4  # a label with a * needs so many words of its own to be a heading without a grade
 _SAME_SIZE = 0.6  # points
 _MOST_LINES = 5
 _GLUED = re.compile(r"(?<=[a-z])\d{1,2}$")
@@ -42,19 +43,8 @@ def looks_like_heading(line: Line, body: float) -> bool:
     return line.bold or line.size >= LARGER * body
 
 
-def groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Neighbouring heading lines of one size on one page, with the cells beside them."""
-    group: list[Line] = []
-    for line in lines:
-        if group and not _belongs(group, line):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _belongs(group: list[Line], line: Line) -> bool:
+def belongs(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line goes on with a heading: the next line of its column in the same size, or a cell beside it."""
     last = group[-1]
     if line.page != last.page or last.y - line.y > _LINE_PITCH * line.size:
         return False
@@ -107,7 +97,7 @@ def _read(words: tuple[str, ...], cells: tuple[str, ...], vocabulary: Vocabulary
         rest = match.rest + cells
         if grade := vocabulary.grades.read(rest):
             return match.code, grade
-        if not rest and not (match.wild and scheme == "area"):
+        if not rest and not (match.wild and match.fixed < _TELLING):
             bare = bare or match.code
     if bare:
         return bare, ""

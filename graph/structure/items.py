@@ -40,12 +40,16 @@ class Numbering:
     def __init__(self) -> None:
         self.last = 0
         self.column: float | None = None
+        self.gaps: list[tuple[int, Line]] = []
+        """Numbers of paragraphs that were not found, each with the line of the next that was."""
 
     def accepts(self, number: int, line: Line, fresh: bool) -> bool:
         """Whether a number at the start of a line is the next of the sequence; ``fresh`` if none came in this section yet."""
         in_column = self.column is None or line.x0 <= self.column + _COLUMN_SLACK
         follows = self.last < number <= self.last + _FORGIVEN or (fresh and number == 1)
         if follows and (in_column or (fresh and number == 1)):
+            if self.last:
+                self.gaps += [(missing, line) for missing in range(self.last + 1, number)]
             self.last = number
             self.column = line.x0
             return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..document import Document, Evidence, Line
 
-_SPACES = re.compile(r"\s+")
+_GLYPH = re.compile(r"[\uf000-\uf0ff\u25a0-\u25ff\u2022]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,12 @@ def mend(
         if pieces and not _breaks_compound(pieces[-1]):
             pieces.append(" ")
             length += 1
-        for start, end in _unmarked(line, skip if index == 0 else 0):
+        glyph = _GLYPH.match(line.text) if index else None
+        if glyph:
+            # Bullets of the second level come in the private characters of a symbol font.
+            pieces.append("• ")
+            length += 2
+        for start, end in _unmarked(line, glyph.end() if glyph else 0 if index else skip):
             pieces.append(line.text[start - line.start : end - line.start])
             segments.append(Segment(line.page, start, end, length))
             length += end - start
@@ -108,8 +113,3 @@ def cut(passage: Passage, start: int, end: int) -> Passage:
                 Segment(segment.page, segment.start + a - segment.at, segment.start + b - segment.at, a - start)
             )
     return Passage(passage.text[start:end], tuple(segments))
-
-
-def squeeze(text: str) -> str:
-    """Text with every run of blanks as one space."""
-    return _SPACES.sub(" ", text).strip()

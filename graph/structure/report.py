@@ -7,7 +7,7 @@ from ..document import Document, Line
 from ..vocabulary import Concept, Vocabulary, tokens
 from .frameworks import cover_versions, has_inspection_date, recognise
 from .furniture import body_lines, body_size, is_small
-from .headings import LARGER, Heading, Statement, groups, looks_like_heading, read_headings
+from .headings import LARGER, Heading, Statement, belongs, looks_like_heading, read_headings
 from .items import Numbering, placed_items, plain_items
 from .passages import Passage, mend
 
@@ -39,6 +39,7 @@ class Report:
     """A report inside a document; ``framework`` and ``version`` are codes, ``unknown`` and empty where none was recognised.
 
     ``cover`` are the lines before the first section, small print among them; ``statements`` the grades printed with a label.
+    ``missing_numbers`` are numbers of paragraphs that were not found, each with the line of the next that was.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Report:
     framework: str
     version: str
     unknown_headings: tuple[Passage, ...] = ()
+    missing_numbers: tuple[tuple[int, Passage], ...] = ()
 
     @property
     def reviews_board(self) -> bool:
@@ -110,15 +112,17 @@ def _read_report(
     bullets_only = (
         vocabulary.scheme("framework")[version].one("listsRecommendationsAs") == "bullets" if version else False
     )
+    sections = tuple(_close(section, numbering, bullets_only, document.has_geometry) for section in opened)
     return Report(
         document=document,
         order=order,
         cover=tuple(cover.lines),
-        sections=tuple(_close(section, numbering, bullets_only, document.has_geometry) for section in opened),
+        sections=sections,
         statements=tuple(outline.statements),
         framework=framework,
         version=version,
         unknown_headings=tuple(outline.unknown),
+        missing_numbers=tuple((number, mend([line])) for number, line in numbering.gaps),
     )
 
 
@@ -157,7 +161,7 @@ class _Outline:
         """Take the lines of one page."""
         pending: list[Line] = []
         for line in lines:
-            if not self._may_be_heading(line):
+            if pending and not (self._may_be_heading(line) and self._goes_on(pending, line)):
                 self._flush(pending)
                 pending = []
             # The heading just read may have opened a table whose rows are headings.
@@ -166,6 +170,9 @@ class _Outline:
             elif self._on_cover or not is_small(line, self._body):
                 self._add(line)
         self._flush(pending)
+
+    def _goes_on(self, pending: list[Line], line: Line) -> bool:
+        return not self._document.has_geometry or belongs(pending, line)
 
     def _may_be_heading(self, line: Line) -> bool:
         if not self._document.has_geometry:
@@ -178,13 +185,12 @@ class _Outline:
         self._in_rows = self._in_rows and len(section.lines) < _ROW_LINES
 
     def _flush(self, lines: list[Line]) -> None:
-        for group in groups(lines) if self._document.has_geometry else [lines]:
-            for taken, heading in read_headings(group, self._vocabulary):
-                if heading is None:
-                    if not self._grade_below(taken):
-                        self._keep(taken, understood=False)
-                elif not self._open(heading, taken[0]):
-                    self._keep(taken, understood=True)
+        for taken, heading in read_headings(lines, self._vocabulary):
+            if heading is None:
+                if not self._grade_below(taken):
+                    self._keep(taken, understood=False)
+            elif not self._open(heading, taken[0]):
+                self._keep(taken, understood=True)
 
     def _grade_below(self, lines: list[Line]) -> bool:
         """Note a grade that stands alone under the heading of an area."""

@@ -1,0 +1,246 @@
+"""One self-contained page of a network: pyvis writes it with our template; it loads nothing and works from a file."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__
+from .days import day
+from .kinds import ASSETS, grades, kinds, view_sentence
+
+if TYPE_CHECKING:
+    import networkx
+
+_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "edges": {
+        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "vertical", "roundness": 0.5},
+        "width": 1.3,
+    },
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+        "tooltipDelay": 400,
+    },
+}
+_LINE_END_HYPHEN = re.compile("\ufffe\\s*")
+_SYMBOL = re.compile("[\ue000-\uf8ff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_PLACE = {"x": 0.0, "y": 0.0, "w": 240.0, "h": 26.0, "stem": None, "block": 0}
+_NO_DECORATION: dict[str, list[Any]] = {"frames": [], "captions": []}
+
+Attributes = Mapping[str, Any]
+
+
+def write_page(graph: "networkx.MultiDiGraph[str]", title: str) -> str:
+    """The page of a network as HTML: the same network gives the same text.
+
+    A graph that was not made by ``neighbourhood`` needs ``kind`` and ``label`` of each node; all else has a default.
+    """
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    network = Network(directed=True, heading=_clean(title), cdn_resources="in_line")
+    network.options = _OPTIONS
+    for index, (iri, attributes) in enumerate(graph.nodes(data=True)):
+        network.add_node(_clean(iri), **_node(index, _clean(iri), attributes))
+    for source, target, attributes in graph.edges(data=True):
+        network.add_edge(_clean(source), _clean(target), **_edge(graph, source, target, attributes))
+    style = (ASSETS / "page.css").read_text(encoding="utf-8") + _grade_styles()
+    library = _library(Path(_package_folder()))
+    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("draw.js", "page.js"))
+    network.path = "page.html"
+    network.templateEnv = Environment(loader=FileSystemLoader(str(ASSETS)), autoescape=True)
+    network.templateEnv.globals |= {
+        "version": __version__,
+        "policy": _policy(style, library, script),
+        "style": Markup(style),  # noqa: S704 - files of the package
+        "library": Markup(library),  # noqa: S704
+        "script": Markup(script),  # noqa: S704
+        "page": _data(graph, network.nodes, network.edges),
+        "rows": [_row(node) for node in network.nodes],
+        "legend": _legend(network.nodes),
+        "summary": view_sentence(graph.graph.get("view", "")),
+        "sources": _sources(network.nodes),
+        "left_out": _left_out(graph.graph),
+    }
+    return str(network.generate_html()) + "\n"
+
+
+def _package_folder() -> str:
+    import pyvis
+
+    return str(Path(pyvis.__file__).parent)
+
+
+def _library(folder: Path) -> str:
+    text = (folder / _LIBRARY).read_text(encoding="utf-8")
+    # The map is a file that is not there; developers' tools would look for it.
+    return re.sub(r"//# sourceMappingURL=\S*", "", text).replace("</script", "<\\/script")
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """A content security policy under which nothing is loaded and nothing runs but the page's own style and scripts."""
+    scripts_allowed = " ".join(_digest(script) for script in scripts)
+    return f"default-src 'none'; img-src data:; style-src {_digest(style)}; script-src {scripts_allowed}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _grade_styles() -> str:
+    return "\n".join(
+        f".grade-{grade.code} {{ background: {grade.fill}; color: {grade.ink}; }}" for grade in grades().values()
+    )
+
+
+def _clean(text: str) -> str:
+    """Text as it can be shown: line-end hyphens of PDF files as hyphens, characters of symbol fonts as bullets, none that HTML forbids."""
+    return _CONTROL.sub("", _SYMBOL.sub("•", _LINE_END_HYPHEN.sub("-", text)))
+
+
+def _node(index: int, iri: str, attributes: Attributes) -> dict[str, Any]:
+    # A graph without places stands in rows of four.
+    place = _PLACE | {"x": 260.0 * (index % 4), "y": 40.0 * (index // 4)}
+    place = {name: attributes.get(name, default) for name, default in place.items()}
+    texts = {name: _clean(str(attributes.get(name) or "")) for name in ("label", "detail", "grade", "date", "text")}
+    facts = [[_clean(name), _clean(value)] for name, value in attributes.get("facts", ())]
+    evidence = [
+        {"quote": " ".join(_clean(each["quote"]).split()), "page": each["page"], "source": _clean(each["source"])}
+        for each in attributes.get("evidence", ())
+    ]
+    kind = str(attributes["kind"])
+    same = [_clean(other) for other in attributes.get("same", ()) if kind in ("judgement", "recommendation", "finding")]
+    label = texts.pop("label") or iri
+    return {
+        **place,
+        "narrow": attributes.get("narrow", place),
+        **texts,
+        "label": label,
+        "title": _title(kind, label, texts["text"]),
+        "kind": kind,
+        "facts": facts,
+        "evidence": evidence,
+        "same": same,
+        "lead": attributes.get("group") == "lead-inspector",
+        "shape": "custom",
+        "physics": False,
+        "color": None,
+    }
+
+
+def _title(kind: str, label: str, text: str) -> str:
+    """The name of a node where there is room for it; recommendations are known by their number."""
+    return f"{kinds()[kind].label} {label.split(' ', 1)[0]}" if kind == "recommendation" and text else label
+
+
+def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attributes: Attributes) -> dict[str, Any]:
+    """Lines that hang on a stem or show only for a chosen box are drawn by the page, the others by vis-network."""
+    quiet = bool(attributes.get("quiet"))
+    own = quiet or _hangs(graph, source, target) or _hangs(graph, target, source)
+    return {"relation": _clean(str(attributes.get("label", ""))), "quiet": quiet, "hidden": own, "arrows": ""}
+
+
+def _hangs(graph: "networkx.MultiDiGraph[str]", above: str, below: str) -> bool:
+    """Whether a box hangs on the stem that comes down from another: one of its own block, or one above all blocks."""
+    upper, lower = graph.nodes[above], graph.nodes[below]
+    if lower.get("stem") is None or lower.get("home") not in ("", above) or upper["y"] > lower["y"]:
+        return False
+    framed = {frame[-1] for frame in graph.graph.get("wide", _NO_DECORATION)["frames"]}
+    return bool(upper["block"] == lower["block"] or upper["block"] not in framed)
+
+
+def _data(
+    graph: "networkx.MultiDiGraph[str]", nodes: list[dict[str, Any]], edges: list[dict[str, Any]]
+) -> dict[str, Any]:
+    subject = str(graph.graph.get("subject", ""))
+    opened = (
+        subject
+        if subject in graph and graph.nodes[subject]["kind"] in ("judgement", "recommendation", "finding")
+        else ""
+    )
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": _OPTIONS,
+        "kinds": {
+            kind.code: {name: getattr(kind, name) for name in ("code", "label", "shape", "light", "dark")}
+            for kind in kinds().values()
+        },
+        "grades": {
+            grade.code: {name: getattr(grade, name) for name in ("code", "label", "letter", "fill", "ink")}
+            for grade in grades().values()
+        },
+        "wide": graph.graph.get("wide", _NO_DECORATION),
+        "narrow": graph.graph.get("narrow", _NO_DECORATION),
+        "open": opened,
+    }
+
+
+def _row(node: Attributes) -> dict[str, Any]:
+    """A node in the list; its words are said once where the text is the same as the quote."""
+    grade = grades().get(node["grade"])
+    return {
+        "iri": node["id"],
+        "kind": node["kind"],
+        "kind_label": kinds()[node["kind"]].label,
+        "label": node["title"],
+        "detail": "" if grade and node["detail"] == grade.label else node["detail"],
+        "grade": grade.label if grade else "",
+        "day": day(node["date"]),
+        "text": node["text"] if not node["evidence"] else "",
+        "evidence": node["evidence"],
+    }
+
+
+def _legend(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    by_kind, by_grade = Counter(node["kind"] for node in nodes), Counter(node["grade"] for node in nodes)
+    return {
+        "kinds": [
+            {"code": kind.code, "plural": kind.plural, "count": by_kind[kind.code]}
+            for kind in kinds().values()
+            if by_kind[kind.code]
+        ],
+        "grades": [
+            {"code": grade.code, "label": grade.label, "letter": grade.letter, "count": by_grade[grade.code]}
+            for grade in grades().values()
+            if by_grade[grade.code]
+        ],
+    }
+
+
+def _counted(code: str, count: int) -> str:
+    kind = kinds()[code]
+    return f"{count:,} {(kind.label if count == 1 else kind.plural).lower()}"
+
+
+def _sources(nodes: list[dict[str, Any]]) -> str:
+    files = {part["source"] for node in nodes for part in node["evidence"]} | {
+        node["label"] for node in nodes if node["kind"] == "document"
+    }
+    return f"{len(files)} document{'' if len(files) == 1 else 's'}"
+
+
+def _left_out(graph: Attributes) -> str:
+    """How many of what are not in the picture, and why."""
+    sentences = []
+    if graph.get("elsewhere"):
+        counts = ", ".join(_counted(code, count) for code, count in graph["elsewhere"].items())
+        where = "an authority or an inspection" if graph.get("view") == "corpus" else "one inspection"
+        sentences.append(f"Not in this picture: {counts}. The picture of {where} shows them.")
+    if graph.get("crowded"):
+        counts = ", ".join(_counted(code, count) for code, count in graph["crowded"].items())
+        order = ", ".join(kind.plural.lower() for kind in sorted(kinds().values(), key=lambda kind: kind.importance))
+        sentences.append(
+            f"Left out for want of room: {counts}. Kept first are, in this order, {order}; of each kind the latest."
+        )
+    return " ".join(sentences)

@@ -1,0 +1,160 @@
+"""What a reader means: the IRI behind a name, a code, a file or a date."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz import fuzz, process
+
+from .. import iris
+from ..errors import SubjectError
+from ..register import register
+from ..settings import BASE
+from ..store import Store
+from ..vocabulary import tokens, vocabulary
+from .gather import Inspection, read_inspections
+from .rows import ask, checked
+
+_GSS = re.compile(r"[A-Z]\d{8}")
+_HASH = re.compile(r"[0-9a-f]{6,64}")
+_DATED = re.compile(r"(?:inspection of )?(?P<name>.+?),?\s+(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)", re.IGNORECASE)
+_NEAR = 60  # per cent of likeness from which a name is offered instead
+_OFFERED = 5
+
+
+def find_subject(store: Store, text: str) -> str:
+    """The IRI of what a text names: an IRI with or without the namespace, a code, or the name of an authority, region, board, inspection
+    ("Wirral 2016"), document (file name or beginning of its hash), person or law.
+
+    :raises SubjectError: if nothing goes by that name, or several things do
+    """
+    text = text.strip()
+    if not text:
+        raise SubjectError(
+            "the subject is empty; name an authority, inspection, document or person, or none for the whole store"
+        )
+    finder = _Finder(store)
+    if "://" in text or text.startswith("id/"):
+        return finder.known(text if "://" in text else BASE + text)
+    for look in finder.ways:
+        found = sorted(set(look(text)))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = "; ".join(f"{finder.name(iri)} ({iri.removeprefix(BASE)})" for iri in found[:_OFFERED])
+            raise SubjectError(
+                f"'{text}' may mean {len(found)} things: {choices}. Name one by its code or by what stands in brackets"
+            )
+    raise SubjectError(f"nothing in the store goes by the name '{text}'{finder.nearest(text)}")
+
+
+class _Finder:
+    """The names of everything that can be drawn."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._inspections = read_inspections(store)
+        self._authorities = {each.authority for each in self._inspections.values()} - {""}
+        self._register = ask(store, "authorities")
+        self._documents = {iris.document(sha): stored for sha, stored in store.documents().items()}
+        self._people = {row["person"]: row["name"] for row in ask(store, "team")}
+        self._laws = {row["law"]: row["title"] for row in ask(store, "laws")}
+        self._boards = {each.board: each.board_label for each in self._inspections.values() if each.board}
+        self._regions = {
+            row["region"]: row["region_name"]
+            for row in self._register
+            if row["authority"] in self._authorities and row["region"]
+        }
+        self.ways: tuple[Callable[[str], Iterable[str]], ...] = (
+            self._by_code, self._by_hash, self._by_file, self._by_authority, self._by_inspection, self._by_name,
+        )  # fmt: skip
+
+    def known(self, iri: str) -> str:
+        """An IRI of which the graph says something."""
+        if iri in self._authorities or iri in self._regions or ask(self._store, "things", "thing", [checked(iri)]):
+            return iri
+        for row in self._register:
+            if iri == row["authority"]:
+                raise SubjectError(f"the store holds no inspection of {row['name']}{self.nearest(row['name'])}")
+        raise SubjectError(
+            f"'{iri}': the graph says nothing of it{self.nearest(iri.rsplit('/', 1)[-1].replace('-', ' '))}"
+        )
+
+    def name(self, iri: str) -> str:
+        """A name to tell things by."""
+        if iri in self._inspections:
+            return self._title(self._inspections[iri])
+        if iri in self._documents:
+            return self._documents[iri].name
+        names = (
+            {row["authority"]: row["name"] for row in self._register}
+            | self._people
+            | self._laws
+            | self._boards
+            | self._regions
+        )
+        return names.get(iri, iri)
+
+    def nearest(self, text: str) -> str:
+        """The end of a message that offers names like a text."""
+        names = {self.name(iri) for iri in self._all()}
+        folded = {name: " ".join(tokens(name)) for name in sorted(names)}
+        found = process.extract(" ".join(tokens(text)), folded, scorer=fuzz.WRatio, limit=_OFFERED, score_cutoff=_NEAR)
+        if not found:
+            return "; 'inspection-graph query inspections' lists what there is"
+        return f"; near are: {', '.join(name for _, _, name in found)}"
+
+    def _all(self) -> list[str]:
+        return [
+            *self._authorities,
+            *self._inspections,
+            *self._documents,
+            *self._people,
+            *self._boards,
+            *self._regions,
+            *self._laws,
+        ]
+
+    def _title(self, inspection: Inspection) -> str:
+        name = next(
+            (row["name"] for row in self._register if row["authority"] == inspection.authority), "Unknown authority"
+        )
+        return f"{name} {inspection.start or inspection.year}"
+
+    def _by_code(self, text: str) -> list[str]:
+        return [self.known(iris.authority(text.upper()))] if _GSS.fullmatch(text.upper()) else []
+
+    def _by_hash(self, text: str) -> list[str]:
+        prefix = text.lower()
+        if not _HASH.fullmatch(prefix):
+            return []
+        return [iri for iri, stored in self._documents.items() if stored.sha256.startswith(prefix)]
+
+    def _by_file(self, text: str) -> list[str]:
+        wanted = text.casefold()
+        names = {iri: stored.name.casefold() for iri, stored in self._documents.items()}
+        return [iri for iri, name in names.items() if wanted in (name, name.rsplit(".", 1)[0])]
+
+    def _by_authority(self, text: str) -> list[str]:
+        """Authorities of a name whose inspections are in the store, past ones included."""
+        codes = [iris.authority(authority.gss) for authority in register(vocabulary()).named(text)]
+        held = [iri for iri in codes if iri in self._authorities]
+        if codes and not held:
+            raise SubjectError(
+                f"the store holds no inspection of {' or '.join(self.name(iri) for iri in codes)}{self.nearest(text)}"
+            )
+        return held
+
+    def _by_inspection(self, text: str) -> list[str]:
+        match = _DATED.fullmatch(text)
+        if not match:
+            return []
+        authorities = {iris.authority(each.gss) for each in register(vocabulary()).named(match["name"])}
+        own = [each for each in self._inspections.values() if each.authority in authorities]
+        # Reports are known by the year of the inspection or by that of their publication; the first goes first.
+        begun = [each.iri for each in own if each.start.startswith(match["date"])]
+        return begun or [each.iri for each in own if each.published.startswith(match["date"])]
+
+    def _by_name(self, text: str) -> list[str]:
+        wanted = tokens(text)
+        names = [*self._people.items(), *self._boards.items(), *self._regions.items(), *self._laws.items()]
+        return [iri for iri, name in names if wanted and tokens(name) == wanted]

@@ -1,0 +1,176 @@
+"""Parameters of queries: what a person types becomes RDF terms, and these the filter that the query declares."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from . import iris
+from .errors import QueryError
+from .register import register
+from .vocabulary import SKOS, vocabulary
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_ORGANISATION = "http://www.w3.org/ns/org#FormalOrganization"
+_GSS = re.compile(r"[A-Za-z]\d{8}")
+_QUOTED_OR_WORD = re.compile(r'"([^"]+)"|(\S+)')
+_BROADER = SKOS + "broader"
+
+Terms = tuple[ox.NamedNode | ox.Literal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter as the header of a query declares it; in ``filter`` its value stands as ``$name``.
+
+    Several values are separated by commas, as ``IN`` wants them, or by spaces in a filter with ``VALUES``.
+    """
+
+    name: str
+    type: str
+    description: str
+    filter: str
+    scheme: str = ""
+    values: tuple[str, ...] = ()
+    required: bool = False
+
+    def clause(self, raw: str) -> str:
+        """The filter for a value as typed: once, or once for every word of a parameter of words.
+
+        :raises QueryError: if the value is not of the parameter's type
+        """
+        return " ".join(self._filled(terms) for terms in TYPES[self.type](self, raw.strip()))
+
+    def _filled(self, terms: "Terms") -> str:
+        written = (" " if "VALUES" in self.filter else ", ").join(map(str, terms))
+        return self.place.sub(lambda _: written, self.filter)
+
+    @property
+    def place(self) -> re.Pattern[str]:
+        """Where the value stands in the filter."""
+        return re.compile(rf"\${self.name}\b")
+
+    @property
+    def expected(self) -> str:
+        """What a value looks like, in a few words."""
+        if self.type == "concept":
+            return f"one or more codes of: {', '.join(_codes(self.scheme))}"
+        if self.type == "choice":
+            return f"one of: {', '.join(self.values)}"
+        return _EXPECTED[self.type]
+
+
+def parameters(pairs: Iterable[str]) -> dict[str, str]:
+    """Parameters from texts such as ``area=overall``.
+
+    :raises QueryError: if a text has no ``=``, or a name comes twice
+    """
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise QueryError(
+                f"'{pair}' is no parameter; expected a name and a value with = between, as in area=overall"
+            )
+        if name.strip() in given:
+            raise QueryError(f"the parameter '{name.strip()}' is given twice; give it once")
+        given[name.strip()] = value
+    return given
+
+
+def _authority(parameter: Parameter, raw: str) -> list[Terms]:
+    names = [name.strip() for name in raw.split("|") if name.strip()]
+    if not names:
+        raise _unfit(parameter, raw)
+    return [tuple(ox.NamedNode(iris.authority(gss)) for name in names for gss in _gss(name))]
+
+
+def _gss(name: str) -> list[str]:
+    known = register(vocabulary())
+    if _GSS.fullmatch(name):
+        found = known.get(name.upper())
+        if not found:
+            raise QueryError(
+                f"no authority of the register has the code '{name}'; check it, or give the authority's name"
+            )
+        return [found.gss]
+    if authorities := known.named(name):
+        return [authority.gss for authority in authorities]
+    names = {authority.label for authority in vocabulary().instances("id/authority/", _ORGANISATION).values()}
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "check the spelling, or give its GSS code"
+    raise QueryError(f"no authority of the register is called '{name}'; {hint}")
+
+
+def _concept(parameter: Parameter, raw: str) -> list[Terms]:
+    codes = [code for code in re.split(r"[\s,|]+", raw) if code]
+    if not codes or set(codes) - set(_codes(parameter.scheme)):
+        raise _unfit(parameter, raw)
+    return [tuple(ox.NamedNode(iris.concept(parameter.scheme, code)) for code in codes)]
+
+
+def _codes(scheme: str) -> list[str]:
+    """The codes of a scheme; of concepts with narrower ones only the broad: queries show frameworks, not their versions."""
+    return [code for code, concept in vocabulary().scheme(scheme).items() if not concept.all(_BROADER)]
+
+
+def _day(parameter: Parameter, raw: str) -> list[Terms]:
+    try:
+        day = date.fromisoformat(raw) if re.fullmatch(r"\d{4}-\d\d-\d\d", raw) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise _unfit(parameter, raw)
+    return [(ox.Literal(day.isoformat(), datatype=ox.NamedNode(_XSD + "date")),)]
+
+
+def _integer(parameter: Parameter, raw: str) -> list[Terms]:
+    if not re.fullmatch(r"[0-9]{1,9}", raw):
+        raise _unfit(parameter, raw)
+    return [(ox.Literal(int(raw)),)]
+
+
+def _choice(parameter: Parameter, raw: str) -> list[Terms]:
+    if raw not in parameter.values:
+        raise _unfit(parameter, raw)
+    return [(ox.Literal(raw),)]
+
+
+def _text(parameter: Parameter, raw: str) -> list[Terms]:
+    if not raw:
+        raise _unfit(parameter, raw)
+    return [(ox.Literal(raw),)]
+
+
+def _words(parameter: Parameter, raw: str) -> list[Terms]:
+    words = [quoted or word for quoted, word in _QUOTED_OR_WORD.findall(raw)]
+    if not words:
+        raise _unfit(parameter, raw)
+    return [(ox.Literal(word.lower()),) for word in words]
+
+
+def _unfit(parameter: Parameter, raw: str) -> QueryError:
+    return QueryError(f"'{raw}' does not fit the parameter '{parameter.name}'; expected {parameter.expected}")
+
+
+TYPES: dict[str, Callable[[Parameter, str], list[Terms]]] = {
+    "authority": _authority,
+    "choice": _choice,
+    "concept": _concept,
+    "date": _day,
+    "integer": _integer,
+    "text": _text,
+    "words": _words,
+}
+"""The types a parameter may have: each makes terms of a typed value, one tuple for each time the filter is to stand."""
+
+_EXPECTED = {
+    "authority": "a GSS code or any name of the register, several separated by |",
+    "date": "a day as YYYY-MM-DD",
+    "integer": "a whole number",
+    "text": "a text",
+    "words": 'one or more words; words in "double quotes" must stand together',
+}

@@ -1,0 +1,180 @@
+"""Answers to queries: rows, triples or a yes or no, and the formats they are written in."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+import pyoxigraph as ox
+
+from .errors import QueryError
+from .syntax import prefixes
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_TRIPLE = ("subject", "predicate", "object")
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_NUMBERS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double"))
+_LONG_TEXTS = frozenset({"text", "quote", "message", "description"})
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a query: rows under columns; triples and a yes or no are rows too. ``None`` is an empty cell."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    form: str = "rows"
+    """What was asked for: ``rows``, ``triples`` or ``answer``."""
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Result":
+        """All of what a store or a reader of results gives; triples come sorted."""
+        if isinstance(answer, ox.QueryBoolean):
+            return cls(("answer",), ((ox.Literal(bool(answer)),),), "answer")
+        if isinstance(answer, ox.QueryTriples):
+            return cls.triples(answer)
+        names = tuple(variable.value for variable in answer.variables)
+        return cls(names, tuple(tuple(solution[name] for name in names) for solution in answer))
+
+    @classmethod
+    def triples(cls, triples: Iterable[ox.Triple]) -> "Result":
+        """Triples, each once, sorted by how they are written."""
+        rows = {tuple(map(str, triple)): (triple.subject, triple.predicate, triple.object) for triple in triples}
+        return cls(_TRIPLE, tuple(rows[key] for key in sorted(rows)), "triples")
+
+    def text_rows(self) -> list[list[str]]:
+        """The rows as plain text: codes, numbers and days as they are, IRIs in full, empty cells as empty strings."""
+        return [[plain(term) for term in row] for row in self.rows]
+
+
+def plain(term: Term | None) -> str:
+    """A term as text without type and language."""
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
+
+
+def write(result: Result, form: str, stream: TextIO) -> None:
+    """Write a result as ``table``, ``csv``, ``tsv``, ``json`` or ``turtle``.
+
+    :raises QueryError: if there is no such format, or rows are asked for as Turtle
+    """
+    if form not in FORMATS:
+        raise QueryError(f"there is no format '{form}' for results; choose {', '.join(FORMATS)}")
+    if form == "turtle" and result.form != "triples":
+        raise QueryError(
+            "the query gives rows, not triples, so there is no Turtle of it; choose table, csv, tsv or json, "
+            "or ask with CONSTRUCT or DESCRIBE"
+        )
+    if form != "table" and isinstance(stream, io.TextIOWrapper):
+        # What programs read must not depend on the machine's encoding, nor have its line ends.
+        stream.reconfigure(encoding="utf-8", newline="")
+    FORMATS[form](result, stream)
+
+
+def _csv(result: Result, stream: TextIO) -> None:
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(result.columns)
+    writer.writerows(result.text_rows())
+
+
+def _tsv(result: Result, stream: TextIO) -> None:
+    lines = ["\t".join(f"?{name}" for name in result.columns)]
+    lines += ["\t".join("" if term is None else str(term) for term in row) for row in result.rows]
+    stream.write("\n".join(lines) + "\n")
+
+
+def _json(result: Result, stream: TextIO) -> None:
+    if result.form == "answer":
+        json.dump({"head": {}, "boolean": plain(result.rows[0][0]) == "true"}, stream)
+    else:
+        bindings = [
+            {name: _json_term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
+            for row in result.rows
+        ]
+        data = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
+        json.dump(data, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = zip(_TRIPLE, (term.subject, term.predicate, term.object), strict=True)
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts}}
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == _STRING:
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def _turtle(result: Result, stream: TextIO) -> None:
+    triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
+    stream.write((ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b"").decode())
+
+
+def _table(result: Result, stream: TextIO) -> None:
+    rows = [[_visible(text) for text in row] for row in result.text_rows()]
+    if stream.isatty():
+        _rich_table(result, rows, stream)
+    else:
+        _plain_table(result.columns, rows, stream)
+
+
+def _visible(text: str) -> str:
+    """Text on one line without the characters that would steer a terminal."""
+    return " ".join(
+        "".join(
+            letter if letter.isprintable() or letter.isspace() else "\N{REPLACEMENT CHARACTER}" for letter in text
+        ).split()
+    )
+
+
+def _plain_table(columns: Sequence[str], rows: list[list[str]], stream: TextIO) -> None:
+    widths = [max(len(row[index]) for row in [list(columns), *rows]) for index in range(len(columns))]
+    for row in [list(columns), ["-" * width for width in widths], *rows]:
+        cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        stream.write(_GAP.join(cells).rstrip() + "\n")
+
+
+def _rich_table(result: Result, rows: list[list[str]], stream: TextIO) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE, pad_edge=False)
+    for index, name in enumerate(result.columns):
+        terms = [row[index] for row in result.rows if row[index] is not None]
+        numbers = bool(terms) and all(
+            isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS for term in terms
+        )
+        long = name in _LONG_TEXTS
+        table.add_column(
+            Text(name),
+            justify="right" if numbers else "left",
+            overflow="fold" if long else "ellipsis",
+            no_wrap=not long,
+        )
+    for row in rows:
+        table.add_row(*(Text(text) for text in row))
+    Console(file=stream).print(table)
+
+
+FORMATS: dict[str, Callable[[Result, TextIO], None]] = {
+    "table": _table,
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "turtle": _turtle,
+}
+"""The formats by name."""
