@@ -18,6 +18,7 @@ _ORGANISATION = "http://www.w3.org/ns/org#FormalOrganization"
 _GSS = re.compile(r"[A-Za-z]\d{8}")
 _QUOTED_OR_WORD = re.compile(r'"([^"]+)"|(\S+)')
 _BROADER = SKOS + "broader"
+_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|ly|es|s)$")
 
 Terms = tuple[ox.NamedNode | ox.Literal, ...]
 
@@ -152,6 +153,27 @@ def _words(parameter: Parameter, raw: str) -> list[Terms]:
     return [(ox.Literal(word.lower()),) for word in words]
 
 
+def _search(parameter: Parameter, raw: str) -> list[Terms]:
+    """Regular expressions of SPARQL: for a word the start of one, for words in quotes these words and no more."""
+    found = _QUOTED_OR_WORD.findall(raw)
+    if not found:
+        raise _unfit(parameter, raw)
+    patterns = [
+        rf"(^|\W){_letters(quoted)}(\W|$)" if quoted else rf"(^|\W){_letters(_stem(word))}" for quoted, word in found
+    ]
+    return [(ox.Literal(pattern),) for pattern in patterns]
+
+
+def _stem(word: str) -> str:
+    """A word without an ending: "fostering" and "fostered" begin alike."""
+    return _ENDING.sub("", word.lower())
+
+
+def _letters(words: str) -> str:
+    """Words as a pattern: any character stands for what is no letter, since reports print typographic quotes and dashes."""
+    return r"\s+".join(re.sub(r"\W", ".", word) for word in words.split())
+
+
 def _unfit(parameter: Parameter, raw: str) -> QueryError:
     return QueryError(f"'{raw}' does not fit the parameter '{parameter.name}'; expected {parameter.expected}")
 
@@ -162,6 +184,7 @@ TYPES: dict[str, Callable[[Parameter, str], list[Terms]]] = {
     "concept": _concept,
     "date": _day,
     "integer": _integer,
+    "search": _search,
     "text": _text,
     "words": _words,
 }
@@ -171,6 +194,7 @@ _EXPECTED = {
     "authority": "a GSS code or any name of the register, several separated by |",
     "date": "a day as YYYY-MM-DD",
     "integer": "a whole number",
+    "search": 'one or more words, each found with any ending; words in "double quotes" stand together and exactly so',
     "text": "a text",
-    "words": 'one or more words; words in "double quotes" must stand together',
+    "words": 'one or more words or parts of words; words in "double quotes" stand together',
 }

@@ -162,7 +162,12 @@ class Generation:
         """Write everything to the disk."""
         self._graph.flush()
         self._texts.commit()
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the files, whatever has been written: Oxigraph does when nothing holds its store."""
         self._texts.close()
+        self.__dict__.pop("_graph", None)
 
 
 class Writer:
@@ -241,8 +246,11 @@ def _write(folder: Path, before: Path | None) -> Iterator[Generation]:
     try:
         target.mkdir()
         generation = Generation(target, before)
-        yield generation
-        generation.close()
+        try:
+            yield generation
+            generation.close()
+        finally:
+            generation.release()
         switch = folder / _SWITCH
         switch.write_text(str(number), encoding="ascii")
         switch.replace(folder / _CURRENT)

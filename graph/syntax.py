@@ -89,8 +89,8 @@ def _next(text: str, offset: int, starts: set[int]) -> list[int]:
     if found := _BLANK.match(text, offset):
         return [found.end()]
     if text[offset] in "\"'":
-        ends = [found.end() for pattern in _STRINGS if (found := pattern.match(text, offset))]
-        return ends or [offset + 1]
+        ends = (found.end() for pattern in _STRINGS if (found := pattern.match(text, offset)))
+        return [next(ends, offset + 1)]
     if text[offset] == "<":
         found = re.compile(_IRI).match(text, offset)
         return [offset + 1] + ([found.end()] if found else [])
@@ -117,5 +117,7 @@ def _reason(expected: str) -> str:
         return "a prefix is used that no PREFIX line declares"
     if "SELECT contains a variable that is unbound" in expected:
         return "SELECT names a variable that the pattern or the groups do not have"
-    words = " ".join(expected.split())
-    return "expected " + (words if len(words) <= _LONGEST_REASON else words[:_LONGEST_REASON] + " ...")
+    words = [
+        word for word in " ".join(expected.removeprefix("one of ").split()).split(", ") if not word.startswith("[")
+    ]
+    return f"this is no SPARQL here (expected {', '.join(words) or 'something else'})"[:_LONGEST_REASON]

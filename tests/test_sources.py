@@ -97,15 +97,16 @@ def test_cells_of_a_row_are_lines_of_their_own() -> None:
     assert texts(parse(pdf(draw), "made.pdf")) == ["2.1 Adoption performance", "Good"]
 
 
-def test_raised_number_is_a_marker() -> None:
+@pytest.mark.parametrize("before", ["apprentices", "apprentices.", "apprentices,", "apprentices?", "(apprentices)"])
+def test_raised_number_is_a_marker(before: str) -> None:
     def draw(canvas: Any) -> None:
-        x = write(canvas, 72, 700, "apprentices")
+        x = write(canvas, 72, 700, before)
         x = write(canvas, x, 704, "4", 8)
-        write(canvas, x, 700, " lay 12 courses, 4 of them high.")
+        write(canvas, x, 700, " lay 12 courses, 4.5 metres high, in 2.5 hours.")
 
     document = parse(pdf(draw), "made.pdf")
     page = document.pages[0].text
-    assert "apprentices4" in page
+    assert f"{before}4" in page
     markers = [span for line in lines(document) for span in line.markers]
     assert markers == [(page.index("4"), page.index("4") + 1)]
 

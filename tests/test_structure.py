@@ -204,6 +204,11 @@ def test_year_at_the_start_of_a_line_is_no_number() -> None:
     assert items(*rows) == [("1", "The ferry has sailed every day since May 2014. It is old.")]
 
 
+def test_number_out_of_its_turn_is_no_item() -> None:
+    rows = [Row("1. The ferry sails every day until November"), Row("30. It is old."), Row("2. End.")]
+    assert items(*rows) == [("1", "The ferry sails every day until November 30. It is old."), ("2", "End.")]
+
+
 def test_numbers_that_a_text_layer_lost_are_forgiven() -> None:
     numbers = [number for number, _ in items(*numbered(sentences("work", 2)), *numbered(["Third."], 5))]
     assert numbers == ["1", "2", "5"]

@@ -177,6 +177,11 @@ def test_iris_of_evidence_tell_places_apart(place: tuple[int, int, int], page: i
     assert (iris.evidence(base, *place) == iris.evidence(base, page, *place[1:])) == (page == place[0])
 
 
+def test_words_in_an_iri_are_parted_by_hyphens() -> None:
+    assert iris.entity("person", "Ottilie Pretend/Jones ") == BASE + "id/person/Ottilie-Pretend-Jones"
+    assert iris.concept("area", "…") == BASE + "area/x"
+
+
 def test_document_is_named_by_its_bytes() -> None:
     assert iris.document("0123456789abcdef" * 4) == BASE + "id/document/0123456789abcdef"
     assert iris.inspection("", "2015-05-06", "x/report") == "x/report/inspection"

@@ -1,8 +1,8 @@
 """The network around a subject, as a networkx graph and as one self-contained page.
 
-``subjects`` finds what a name means, ``projections`` chooses what is drawn around it, ``gather`` fetches it from the store, ``layout`` gives
-everything its place, and ``page`` writes the HTML. Kinds of node, their colours and their importance are in ``assets/kinds.toml``; the questions
-to the store in ``queries/network/``.
+``subjects`` finds what a name means, ``projections`` chooses what is drawn around it, ``gather`` fetches it from the store,
+``layout`` gives everything its place, and ``page`` writes the HTML. Kinds of node, their colours and their importance are in
+``assets/kinds.toml``; the questions to the store in ``queries/network/``.
 """
 
 from ..store import Store

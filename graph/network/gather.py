@@ -1,7 +1,7 @@
 """Facts of the store as nodes and edges. Where several files carry one report, what they both say is one node with the words of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,7 @@ _READINGS = {
     "no": "two readings differ, so no grade is given",
 }
 _LOST = {"tail": "the beginning is lost in this file", "head": "the end is lost in this file"}
+_ASKED = {"person": ("team", "person"), "law": ("laws", "law")}
 _ROLE_ORDER = (LEAD, "deputy-lead-inspector", "team-inspector")
 _FEWEST_LETTERS = 20  # so many, at least, make part of a text the same as the whole
 _ALIKE = 90  # per cent of likeness above which two files of one report say the same
@@ -32,15 +33,15 @@ class Inspection:
     """What the reports of one inspection say of it, put together."""
 
     iri: str
-    authority: str
-    start: str
-    end: str
-    framework: str
-    version: str
-    board: str
-    board_label: str
-    published: str
-    label: str
+    authority: str = ""
+    start: str = ""
+    end: str = ""
+    framework: str = ""
+    version: str = ""
+    board: str = ""
+    board_label: str = ""
+    published: str = ""
+    label: str = ""
     documents: list[str] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
 
@@ -54,9 +55,7 @@ def read_inspections(store: Store) -> dict[str, Inspection]:
     found: dict[str, Inspection] = {}
     for row in ask(store, "inspections"):
         names = [name for name in row if name not in ("inspection", "record", "document")]
-        entry = found.setdefault(
-            row["inspection"], Inspection(row["inspection"], **{name: row[name] for name in names})
-        )
+        entry = found.setdefault(row["inspection"], Inspection(row["inspection"]))
         for name in names:
             if not getattr(entry, name):
                 setattr(entry, name, row[name])
@@ -140,7 +139,7 @@ class Gatherer:
         positions = {
             key: int(each.one("https://schema.org/position", "99")) for key, each in vocabulary().scheme("area").items()
         }
-        for (inspection, area_iri), group in _grouped(rows, lambda row: (row["inspection"], row["area"])).items():
+        for (inspection, area_iri), group in _grouped(rows, "inspection", "area").items():
             area = code(area_iri)
             group.sort(
                 key=lambda row: (list(_READINGS).index(row["agreed"]) if row["agreed"] in _READINGS else 9, row["fact"])
@@ -152,7 +151,7 @@ class Gatherer:
                 continue
             label = grades()[grade].label if grade in grades() else "No grade"
             node = self._fact_node(group, "judgement", area_name(area), label, grade, (positions.get(area, 99), area))
-            node.facts = [("Judged", concept_label("area", area)), ("Grade", label), *self._readings(group)]
+            node.facts = [("Judged", concept_label("area", area)), *self._readings(group)]
             self.sketch.link(inspection, node.iri, "judges")
         for node in self.sketch.of("inspection"):
             if not node.grade:
@@ -192,7 +191,7 @@ class Gatherer:
             node.facts += [("Note", _LOST[row["complete"]])] if row["complete"] in _LOST else []
             self.sketch.link(row["inspection"], node.iri, "recommends")
             if row["body"] in self.sketch.nodes:
-                self.sketch.link(node.iri, row["body"], "addressed to", quiet=True)
+                self.sketch.link(node.iri, row["body"], "is addressed to", quiet=True)
 
     def add_findings(self, inspections: Iterable[Inspection]) -> None:
         """Findings, each under the judgement of its area where there is one."""
@@ -213,7 +212,7 @@ class Gatherer:
             node.facts = [("Number", row["number"]), ("Section", concept_label("section", code(row["section"])))]
             node.facts += [("Area", concept_label("area", code(row["area"])))] if row["area"] else []
             node.group = judged.get((row["inspection"], code(row["area"])), "")
-            self.sketch.link(node.group or row["inspection"], node.iri, "finds", quiet=True)
+            self.sketch.link(node.group or row["inspection"], node.iri, "has", quiet=True)
 
     def add_team(self, inspections: Iterable[Inspection], roles: frozenset[str] = frozenset()) -> None:
         """People of the inspection teams, those in some roles only if they are given."""
@@ -239,7 +238,7 @@ class Gatherer:
         letters = f" ({row['designation']})" if row["designation"] else ""
         fact = (label + letters, self.title(inspection))
         node.facts += [fact] if fact not in node.facts else []
-        self.sketch.link(row["person"], inspection.iri, label.lower())
+        self.sketch.link(row["person"], inspection.iri, f"{label.lower()} of")
         lead = ("Lead inspector", row["name"])
         drawn = self.sketch.nodes[inspection.iri]
         drawn.facts += [lead] if role == LEAD and lead not in drawn.facts else []
@@ -284,27 +283,33 @@ class Gatherer:
                     row["fact"], "problem", row["code"].replace("-", " ").capitalize(), order=(row["code"], row["fact"])
                 )
             )
-            node.text, node.home = row["message"], self.sketch.nodes[row["document"]].home or row["document"]
+            node.text, node.home = row["message"], row["document"]
             node.facts = [("Severity", concept_label("severity", code(row["severity"])))]
             node.same = [row["fact"]]
             self.sketch.link(row["document"], row["fact"], "was read with")
 
-    def count_elsewhere(self, inspections: Iterable[Inspection], kinds: dict[str, str]) -> None:
-        """Note how many facts of some classes the inspections have that this view does not draw; of several files, what one has."""
+    def count_elsewhere(self, inspections: Iterable[Inspection], kinds: Iterable[str]) -> None:
+        """Note how many nodes of some kinds this view of the inspections does not draw; of several files, what the fullest has."""
+        chosen = list(inspections)
         most: dict[tuple[str, str], int] = defaultdict(int)
-        for row in self._facts_of("counts", inspections):
-            kind = kinds.get(row["class"].removeprefix(IG))
-            if kind:
-                key = (kind, row["inspection"])
-                most[key] = max(most[key], int(row["count"]))
-        for (kind, _), count in most.items():
-            self.sketch.elsewhere[kind] += count
+        for row in self._facts_of("counts", chosen):
+            key = row["class"].removeprefix(IG).lower(), row["inspection"]
+            most[key] = max(most[key], int(row["count"]))
+        for kind in kinds:
+            if kind in _ASKED:
+                query, column = _ASKED[kind]
+                count = len({row[column] for row in self._facts_of(query, chosen)})
+            elif kind == "document":
+                count = len({document for each in chosen for document in each.documents})
+            else:
+                count = sum(counted for (name, _), counted in most.items() if name == kind)
+            self.sketch.elsewhere[kind] = count
 
     def add_evidence(self) -> None:
         """The words of everything that is in the sketch."""
         facts: dict[str, str] = {}
         for node in self.sketch.nodes.values():
-            facts |= {fact: node.iri for fact in [node.iri, *node.same]}
+            facts |= dict.fromkeys([node.iri, *node.same], node.iri)
         rows = ask(self.store, "evidence", "fact", facts)
         # The file that a node was read from comes before other files that say the same.
         for row in sorted(rows, key=lambda row: row["fact"] != facts[row["fact"]]):
@@ -313,7 +318,11 @@ class Gatherer:
             node.evidence += [quote] if quote not in node.evidence else []
 
     def _facts_of(self, name: str, inspections: Iterable[Inspection]) -> list[Row]:
-        return ask(self.store, name, "inspection", [each.iri for each in inspections])
+        chosen = {each.iri for each in inspections}
+        if chosen == set(self.inspections):
+            # A list of everything is slower than no list.
+            return [row for row in ask(self.store, name) if row["inspection"] in chosen]
+        return ask(self.store, name, "inspection", chosen)
 
     def _fact_node(
         self, group: list[Row], kind: str, label: str, detail: str, grade: str, order: tuple[object, ...]
@@ -325,10 +334,10 @@ class Gatherer:
         return self.sketch.add(node)
 
 
-def _grouped(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> dict[Hashable, list[Row]]:
-    groups: dict[Hashable, list[Row]] = defaultdict(list)
+def _grouped(rows: Iterable[Row], *names: str) -> dict[tuple[str, ...], list[Row]]:
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[key(row)].append(row)
+        groups[tuple(row[name] for name in names)].append(row)
     return groups
 
 
@@ -340,16 +349,17 @@ def _one_grade(group: list[Row]) -> str:
 def _same_text(rows: list[Row], key: tuple[str, ...]) -> list[list[Row]]:
     """Rows of different files of a report that say the same, together; the first row of a group comes first in ``rows``."""
     groups: list[list[Row]] = []
-    places: dict[Hashable, list[list[Row]]] = defaultdict(list)
+    places: dict[tuple[str, ...], list[tuple[str, list[Row]]]] = defaultdict(list)
     for row in rows:
         candidates = places[tuple(row[name] for name in key)]
-        free = [group for group in candidates if all(row["document"] != other["document"] for other in group)]
-        index = _saying([_letters(group[0]["text"]) for group in free], _letters(row["text"]))
+        free = [each for each in candidates if all(row["document"] != other["document"] for other in each[1])]
+        letters = _letters(row["text"])
+        index = _saying([whole for whole, _ in free], letters)
         if index is None:
-            candidates.append([row])
-            groups.append(candidates[-1])
+            candidates.append((letters, [row]))
+            groups.append(candidates[-1][1])
         else:
-            free[index].append(row)
+            free[index][1].append(row)
     return groups
 
 
@@ -363,7 +373,8 @@ def _saying(wholes: list[str], part: str) -> int | None:
     for index, whole in enumerate(wholes):
         if whole == part or (len(part) >= _FEWEST_LETTERS and (whole.startswith(part) or whole.endswith(part))):
             return index
-    if len(part) < 2 * _FEWEST_LETTERS:
-        return None
-    found = process.extractOne(part, wholes, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    probes = [part[at : at + _FEWEST_LETTERS] for at in range(0, len(part) - _FEWEST_LETTERS, _FEWEST_LETTERS)][1:]
+    # Comparing long texts is slow; those that have none of the words need not be compared.
+    likely = {index: whole for index, whole in enumerate(wholes) if any(probe in whole for probe in probes)}
+    found = process.extractOne(part, likely, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
     return found[2] if found else None

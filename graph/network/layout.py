@@ -1,4 +1,4 @@
-"""Where everything stands in the picture: boxes in blocks, blocks in columns. There is one picture for wide screens and one for narrow ones.
+"""Where everything stands in the picture: boxes in blocks, blocks in columns; one picture for wide screens and one for narrow ones.
 
 Nothing is left to chance or to the browser: the same sketch gives the same places, and no two boxes overlap.
 """
@@ -12,7 +12,7 @@ from .kinds import kinds
 from .sketch import Node, Sketch
 
 _PAD, _GAP, _BETWEEN = 14, 8, 26
-_STEM = 13  # from the left edge of what a block holds to its boxes; the stem itself stands at the edge
+_STEM = 14  # from the left edge of what a block holds to the boxes on its stem
 _CAPTION = 24
 _ASPECT = 1.9  # of the picture: that of the space left for it on a wide screen
 _CARD, _CARDS_IN_ROW = 410, 5
@@ -64,6 +64,11 @@ class Block:
         return self.y - _GAP + _PAD
 
     @property
+    def stem(self) -> float:
+        """The x of the stem."""
+        return self.start + _PAD + 4
+
+    @property
     def left(self) -> float:
         """The left edge of boxes that hang on the stem."""
         return self.start + _PAD + _STEM
@@ -98,7 +103,7 @@ class Block:
         for index, node in enumerate(nodes):
             column, row = divmod(index, rows)
             self.y = top + row * (height + 4)
-            self.put(node, self.left + column * (width + _GAP), width, height, self.start + _PAD)
+            self.put(node, self.left + column * (width + _GAP), width, height, self.stem)
         self.y = top + rows * (height + 4) - 4 + _GAP
 
     def chips(self, nodes: Sequence[Node], left: float, in_row: int) -> None:
@@ -185,13 +190,14 @@ def _columns(blocks: Sequence[Block], count: int) -> _Columns:
 
 def _fitting(blocks: Sequence[Block]) -> _Columns:
     """Blocks in so many columns that the picture has the shape of a screen."""
+    return min((_columns(blocks, count) for count in range(1, len(blocks) + 1)), key=_distance, default=[])
 
-    def distance(columns: _Columns) -> float:
-        width, height = _size(columns)
-        shape = width / max(height, 1)
-        return max(shape / _ASPECT, _ASPECT / shape)
 
-    return min((_columns(blocks, count) for count in range(1, len(blocks) + 1)), key=distance, default=[])
+def _distance(columns: _Columns) -> float:
+    """How far a picture is from the shape of a screen."""
+    width, height = _size(columns)
+    shape = width / max(height, 1)
+    return max(shape / _ASPECT, _ASPECT / shape)
 
 
 def _rows(blocks: Sequence[Block], count: int) -> _Columns:
@@ -218,15 +224,19 @@ def _head(nodes: Iterable[Node]) -> list[Block]:
 def _timeline(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     """Inspections from left to right in time, each with what it judged, what it recommended, and who was there."""
     heads = sketch.of("authority") + [node for node in sketch.of("board") if node.iri == subject]
-    blocks = [_card(sketch, inspection, subject, narrow) for inspection in sketch.of("inspection")]
-    in_row = ceil(len(blocks) / ceil(len(blocks) / _CARDS_IN_ROW)) if blocks else 1
-    return _head(heads), [blocks] if narrow else [blocks[column::in_row] for column in range(in_row)]
+    inspections = sketch.of("inspection")
+    in_row = ceil(len(inspections) / ceil(len(inspections) / _CARDS_IN_ROW)) if inspections else 1
+    options = []
+    for many in [1000] if narrow else [_MANY, _MANY // 2, 0]:
+        blocks = [_card(sketch, inspection, subject, many) for inspection in inspections]
+        options.append([blocks[column::in_row] for column in range(in_row)] if not narrow else [blocks])
+    return _head(heads), min(options, key=_distance) if inspections else []
 
 
-def _card(sketch: Sketch, inspection: Node, subject: str, narrow: bool) -> Block:
-    """One inspection; one with many recommendations has them in a half of its own."""
+def _card(sketch: Sketch, inspection: Node, subject: str, many: int) -> Block:
+    """One inspection; one with more than so many recommendations has them in a half of its own."""
     asked = _recommendations(sketch, inspection.iri)
-    double = not narrow and sum(len(nodes) for _, nodes in asked) > _MANY
+    double = sum(len(nodes) for _, nodes in asked) > many
     block = Block(_CARD * 2 if double else _CARD)
     block.title(inspection)
     block.places[inspection.iri] = replace(block.places[inspection.iri], stem=_PAD / 2)
@@ -284,7 +294,13 @@ def _inspection(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     judged = Block(_CARD if narrow or not sketch.of("finding") else with_findings)
     side, asked, sources = Block(_CARD if narrow else _SIDE), Block(580 if many else _CARD), Block(judged.width)
     across = 1 if narrow else 2
-    for block, kind in ((side, "board"), (side, "person"), (sources, "document"), (sources, "law"), (sources, "problem")):
+    for block, kind in (
+        (side, "board"),
+        (side, "person"),
+        (sources, "document"),
+        (sources, "law"),
+        (sources, "problem"),
+    ):
         if nodes := sketch.of(kind):
             block.caption(_captioned(kind, nodes))
             block.listing(nodes, across if block is sources else 3 - across if kind == "person" else 1)
@@ -306,7 +322,7 @@ def _judgements(block: Block, sketch: Sketch, narrow: bool) -> None:
     for judgement in judgements:
         members = [node for node in findings if node.group == judgement.iri]
         top = block.y
-        block.put(judgement, block.left, block.room if narrow or not findings else _JUDGEMENT, height, block.start + _PAD)
+        block.put(judgement, block.left, block.room if narrow or not findings else _JUDGEMENT, height, block.stem)
         block.y += height + 4 if narrow else 0
         block.chips(members, left, in_row)
         block.y = max(block.y, top + height + _GAP)
@@ -318,7 +334,7 @@ def _judgements(block: Block, sketch: Sketch, narrow: bool) -> None:
 
 def _sightings(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     """A person or a law above the inspections it has to do with, in rows of time."""
-    parts = {edge.target: edge.label for edge in sketch.edges if edge.source == subject}
+    parts = {edge.target: edge.label.removesuffix(" of") for edge in sketch.edges if edge.source == subject}
     seen, blocks = {subject}, []
     for inspection in sketch.of("inspection"):
         block = Block(_CARD if narrow else _SIGHTING)
@@ -359,7 +375,7 @@ def _corpus(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
 
 def _row(block: Block, authority: Node, inspections: Iterable[Node], hanging: bool) -> None:
     height = 26
-    block.put(authority, block.left, _NAME, height, block.start + _PAD + 4 if hanging else None)
+    block.put(authority, block.left, _NAME, height, block.stem if hanging else None)
     for index, node in enumerate(inspections):
         block.put(node, block.left + _NAME + _GAP + index * (_YEAR + 4), _YEAR, height)
     block.y += height + 4

@@ -89,8 +89,15 @@ def _library(folder: Path) -> str:
 
 def _policy(style: str, *scripts: str) -> str:
     """A content security policy under which nothing is loaded and nothing runs but the page's own style and scripts."""
-    scripts_allowed = " ".join(_digest(script) for script in scripts)
-    return f"default-src 'none'; img-src data:; style-src {_digest(style)}; script-src {scripts_allowed}; base-uri 'none'; form-action 'none'"
+    allowed = {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "style-src": _digest(style),
+        "script-src": " ".join(_digest(script) for script in scripts),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 
 def _digest(text: str) -> str:
@@ -144,10 +151,17 @@ def _title(kind: str, label: str, text: str) -> str:
 
 
 def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attributes: Attributes) -> dict[str, Any]:
-    """Lines that hang on a stem or show only for a chosen box are drawn by the page, the others by vis-network."""
+    """Lines on stems, from block to block, or of a chosen box only are drawn by the page, the others by vis-network."""
     quiet = bool(attributes.get("quiet"))
     own = quiet or _hangs(graph, source, target) or _hangs(graph, target, source)
-    return {"relation": _clean(str(attributes.get("label", ""))), "quiet": quiet, "hidden": own, "arrows": ""}
+    cross = not own and all(graph.nodes[end].get("block") in _framed(graph) for end in (source, target))
+    return {
+        "relation": _clean(str(attributes.get("label", ""))),
+        "quiet": quiet,
+        "hidden": own or cross,
+        "cross": cross,
+        "arrows": "",
+    }
 
 
 def _hangs(graph: "networkx.MultiDiGraph[str]", above: str, below: str) -> bool:
@@ -155,8 +169,11 @@ def _hangs(graph: "networkx.MultiDiGraph[str]", above: str, below: str) -> bool:
     upper, lower = graph.nodes[above], graph.nodes[below]
     if lower.get("stem") is None or lower.get("home") not in ("", above) or upper["y"] > lower["y"]:
         return False
-    framed = {frame[-1] for frame in graph.graph.get("wide", _NO_DECORATION)["frames"]}
-    return bool(upper["block"] == lower["block"] or upper["block"] not in framed)
+    return bool(upper["block"] == lower["block"] or upper["block"] not in _framed(graph))
+
+
+def _framed(graph: "networkx.MultiDiGraph[str]") -> set[int]:
+    return {frame[-1] for frame in graph.graph.get("wide", _NO_DECORATION)["frames"]}
 
 
 def _data(
@@ -233,14 +250,17 @@ def _sources(nodes: list[dict[str, Any]]) -> str:
 def _left_out(graph: Attributes) -> str:
     """How many of what are not in the picture, and why."""
     sentences = []
-    if graph.get("elsewhere"):
-        counts = ", ".join(_counted(code, count) for code, count in graph["elsewhere"].items())
+    if counts := _listed(graph.get("elsewhere", {})):
         where = "an authority or an inspection" if graph.get("view") == "corpus" else "one inspection"
         sentences.append(f"Not in this picture: {counts}. The picture of {where} shows them.")
-    if graph.get("crowded"):
-        counts = ", ".join(_counted(code, count) for code, count in graph["crowded"].items())
-        order = ", ".join(kind.plural.lower() for kind in sorted(kinds().values(), key=lambda kind: kind.importance))
+    if counts := _listed(graph.get("crowded", {})):
+        ordered = sorted(kinds().values(), key=lambda kind: kind.importance)
+        order = ", ".join(kind.plural.lower() for kind in ordered)
         sentences.append(
             f"Left out for want of room: {counts}. Kept first are, in this order, {order}; of each kind the latest."
         )
     return " ".join(sentences)
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(_counted(code, counts[code]) for code in kinds() if counts.get(code))

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..errors import SubjectError
-from ..settings import BASE, IG
+from ..settings import BASE
 from ..store import Store
 from .gather import LEAD, Gatherer, Inspection
 from .kinds import kinds
 from .layout import lay_out
-from .rows import ask, code
+from .rows import ask
 from .sketch import Sketch
 
 if TYPE_CHECKING:
@@ -19,20 +19,15 @@ if TYPE_CHECKING:
 LIMIT = 300
 _AUTHORITY, _BOARD, _REGION = f"{BASE}id/authority/", f"{BASE}id/lscb/", f"{BASE}id/region/"
 _PERSON, _LAW, _DOCUMENT = f"{BASE}id/person/", f"{BASE}id/law/", f"{BASE}id/document/"
-_CLASSES = {
-    "Judgement": "judgement",
-    "Recommendation": "recommendation",
-    "Finding": "finding",
-    "Citation": "law",
-    "InspectionRole": "person",
-}
+_IN_OTHER_VIEWS = ("judgement", "recommendation", "document", "person", "law", "finding")
 
 
 def neighbourhood(store: Store, subject: str | None, limit: int = LIMIT) -> "networkx.MultiDiGraph[str]":
     """The network around the thing of an IRI, or the whole corpus in outline, on at most ``limit`` nodes.
 
-    What there is no room for is left out in the order of importance of ``assets/kinds.toml``, the earliest first. The graph's own attributes
-    say what it is of (``subject``, ``title``, ``view``), what it leaves out (``crowded``, ``elsewhere``: numbers by kind) and how it is laid out.
+    What there is no room for is left out in the order of importance of ``assets/kinds.toml``, the earliest first. The graph's own
+    attributes say what it is of (``subject``, ``title``, ``view``), what it leaves out (``crowded``, ``elsewhere``: numbers by kind)
+    and how it is laid out (``wide``, ``narrow``).
 
     :raises SubjectError: if the graph says nothing of the subject
     """
@@ -91,7 +86,7 @@ def _in_time(gatherer: Gatherer, inspections: list[Inspection]) -> str:
     gatherer.add_recommendations(inspections)
     gatherer.add_team(inspections)
     gatherer.add_documents(inspections)
-    gatherer.count_elsewhere(inspections, {"Finding": "finding", "Citation": "law"})
+    gatherer.count_elsewhere(inspections, ("law", "finding"))
     return "timeline"
 
 
@@ -166,12 +161,14 @@ def _fact(gatherer: Gatherer, subject: str) -> str:
 
 def _corpus(gatherer: Gatherer, region: str) -> str:
     """Regions, their authorities with the latest overall grade, and inspections; who led them is not shown until asked for."""
-    inspections = [each for each in gatherer.inspections.values() if each.authority or not region]
     rows = gatherer.authorities
-    if region:
-        inspections = [each for each in inspections if rows.get(each.authority, {}).get("region") == region]
-        if not any(row["region"] == region for row in rows.values()):
-            raise _nothing(region)
+    inspections = [
+        each
+        for each in gatherer.inspections.values()
+        if not region or rows.get(each.authority, {}).get("region") == region
+    ]
+    if not inspections:
+        raise _nothing(region) if region else SubjectError("the store holds no inspection; build it from some reports")
     for inspection in inspections:
         node = gatherer.add_inspection(inspection)
         node.home = inspection.authority
@@ -179,9 +176,9 @@ def _corpus(gatherer: Gatherer, region: str) -> str:
         if row.get("region"):
             gatherer.add_region(row["region"], row["region_name"])
             gatherer.sketch.nodes[inspection.authority].group = row["region"]
-            gatherer.sketch.link(row["region"], inspection.authority, "has")
+            gatherer.sketch.link(row["region"], inspection.authority, "includes")
     gatherer.add_judgements(inspections, frozenset({"none"}))
-    gatherer.count_elsewhere(inspections, {name: kind for name, kind in _CLASSES.items() if kind != "person"})
+    gatherer.count_elsewhere(inspections, _IN_OTHER_VIEWS)
     for inspection in inspections:
         _take_grade(gatherer.sketch, inspection)
     return "corpus"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from ..errors import SubjectError
@@ -14,7 +14,7 @@ _MARKER = "# values"
 _IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _text(name: str) -> str:
     return (QUERIES / "network" / f"network-{name}.rq").read_text(encoding="utf-8")
 

@@ -18,7 +18,10 @@ class Quote:
 
 @dataclass(slots=True)
 class Node:
-    """Something to draw. ``detail`` is a second line of the label; ``order`` its place among those of its kind; ``home`` the node it stands under."""
+    """Something to draw: ``detail`` is a second line of the label, ``order`` the place among those of its kind.
+
+    ``home`` is the node it stands under, ``group`` what tells parts of a list apart.
+    """
 
     iri: str
     kind: str

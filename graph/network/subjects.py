@@ -70,14 +70,16 @@ class _Finder:
 
     def known(self, iri: str) -> str:
         """An IRI of which the graph says something."""
-        if iri in self._authorities or iri in self._regions or ask(self._store, "things", "thing", [checked(iri)]):
+        if iri in self._authorities or iri in self._regions:
             return iri
         for row in self._register:
             if iri == row["authority"]:
                 raise SubjectError(f"the store holds no inspection of {row['name']}{self.nearest(row['name'])}")
-        raise SubjectError(
-            f"'{iri}': the graph says nothing of it{self.nearest(iri.rsplit('/', 1)[-1].replace('-', ' '))}"
-        )
+        things = ask(self._store, "things", "thing", [checked(iri)])
+        if any(row["document"] in self._documents for row in things):
+            return iri
+        tail = iri.rsplit("/", 1)[-1].replace("-", " ")
+        raise SubjectError(f"'{iri}': no document of the store speaks of it{self.nearest(tail)}")
 
     def name(self, iri: str) -> str:
         """A name to tell things by."""

@@ -21,7 +21,7 @@ _REPLACED = {
 }
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
-_SMALL_NUMBER = re.compile(r"(?<![\d.,£-])\d{1,2}(?![\d%])")
+_SMALL_NUMBER = re.compile(r"(?<![\d£-])(?<!\d[.,])\d{1,2}(?![\d%])")
 _LEAD = re.compile(r"(?:\d{1,3}(?:\.\d)?\.?|\W{1,2})\Z")
 
 _SHIFT = 0.4  # a word whose baseline differs by more than this share of the size stands on another line

@@ -14,7 +14,7 @@ _COLUMN = 100.0  # a cell this far to the right of the heading's first column be
 _TELLING = 4  # a label with a * needs so many words of its own to be a heading without a grade
 _SAME_SIZE = 0.6  # points
 _MOST_LINES = 5
-_GLUED = re.compile(r"(?<=[a-z])\d{1,2}$")
+_GLUED = re.compile(r"(?<=[a-z?!.)])\d{1,2}$")  # a footnote number that a text layer glued to the last word
 _LONGEST_WORDS = 40
 
 
@@ -73,18 +73,13 @@ def understand(lines: Sequence[Line], vocabulary: Vocabulary) -> Heading | None:
     labels = [line for line in lines if line.x0 < left + _COLUMN]
     cells = [line for line in lines if line.x0 >= left + _COLUMN]
     passage = mend(labels + cells)
-    words, grade_words = _unnumbered(tokens(mend(labels).text)), tokens(mend(cells).text)
+    words, grade_words = tokens(_GLUED.sub("", mend(labels).text)), tokens(mend(cells).text)
     if not words or len(words) > _LONGEST_WORDS:
         return None
     section, _ = _read(words, grade_words, vocabulary, "section")
     area, grade = _read(words, grade_words, vocabulary, "area")
     section = section or vocabulary.matcher("section").whole(words + grade_words)
     return Heading(passage, section, area, grade) if section or area else None
-
-
-def _unnumbered(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words without the footnote number that a text layer glued to the last of them."""
-    return (*words[:-1], _GLUED.sub("", words[-1])) if words else words
 
 
 def _read(words: tuple[str, ...], cells: tuple[str, ...], vocabulary: Vocabulary, scheme: str) -> tuple[str, str]:

@@ -123,7 +123,6 @@ def plain_items(lines: Sequence[Line], numbering: Numbering) -> list[Passage]:
     """Items of a section of plain text, where damage may have taken numbers, bullets and first lines."""
     numbered = any(_is_number(line, numbering) for line in lines)
     indented = sum(line.text[:1].isspace() for line in lines) > len(lines) / 2
-    marked = _BULLET if indented else _TEXT_BULLET
     items: list[_Item] = []
     fresh = True
     previous: Line | None = None
@@ -133,13 +132,18 @@ def plain_items(lines: Sequence[Line], numbering: Numbering) -> list[Passage]:
         if number and numbering.accepts(int(number[1]), line, fresh):
             fresh = False
             items.append(_Item([line], number.end(), int(number[1]), True, 0.0))
-        elif not items or (not numbered and (marked.match(line.text) or _begins(previous, line, blank_before))):
-            bullet = marked.match(line.text)
+        elif not items or (not numbered and (_plain_bullet(line.text, indented) or _begins(previous, line, blank_before))):
+            bullet = _plain_bullet(line.text, indented)
             items.append(_Item([line], bullet.end() if bullet else 0, len(items) + 1, False, 0.0))
         else:
             items[-1].lines.append(line)
         previous = line
     return [_judged(mend(item.lines, item.skip, str(item.number), item.printed), item) for item in items]
+
+
+def _plain_bullet(text: str, indented: bool) -> re.Match[str] | None:
+    """The bullet of a line of plain text; a blank stands for a lost one unless all lines are indented."""
+    return _bullet(text) or (None if indented else _TEXT_BULLET.match(text))
 
 
 def _begins(previous: Line | None, line: Line, blank_before: bool) -> bool:

@@ -222,6 +222,8 @@ class _Outline:
         if section.code == "contents" and line.page == section.page and self._document.has_geometry:
             return False
         concept = self._concepts.get(heading.section)
+        if concept is None and section.holds == "facts" and not self._document.has_geometry:
+            return False  # grades of earlier inspections are listed among the facts about an area
         if self._on_cover and not (concept and concept.one("endsCover") == "true"):
             if heading.grade:
                 self.statements.append(Statement(heading.area, heading.grade, heading.passage, "cover"))
@@ -230,8 +232,6 @@ class _Outline:
             self.statements.append(Statement(heading.area, heading.grade, heading.passage, "heading"))
         if concept is None:
             concept = self._concepts["lscb-part" if heading.area == "lscb" else "area-findings"]
-        elif heading.area and not heading.section:
-            concept = self._concepts["area-findings"]
         self._in_rows = concept.one("holds") == "row" or (self._in_rows and concept.code == "area-findings")
         self.sections.append(self._opened(concept, heading, line.page))
         return True

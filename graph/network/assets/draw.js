@@ -128,3 +128,22 @@ function stemLine(ctx, above, below, stem) {
   }
   ctx.stroke();
 }
+
+// From the side of a box to the side of one in another block.
+function crossLine(ctx, from, to) {
+  const side = from.x < to.x ? 1 : -1;
+  const start = from.x + side * from.w / 2, end = to.x - side * to.w / 2, reach = Math.max(40, Math.abs(end - start) / 2);
+  ctx.beginPath();
+  ctx.moveTo(start, from.y);
+  ctx.bezierCurveTo(start + side * reach, from.y, end - side * reach, to.y, end, to.y);
+  ctx.stroke();
+}
+
+// From the middle of one box down to that of another.
+function fallLine(ctx, from, to) {
+  const half = (from.y + to.y) / 2;
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.bezierCurveTo(from.x, half, to.x, half, to.x, to.y);
+  ctx.stroke();
+}

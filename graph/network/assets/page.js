@@ -11,8 +11,8 @@ const linksOf = new Map(page.nodes.map((node) => [node.id, []]));
 let theme, chosen = null, focus = new Set();
 
 for (const edge of page.edges) {
-  linksOf.get(edge.from).push({ id: edge.to, label: edge.relation });
-  linksOf.get(edge.to).push({ id: edge.from, label: edge.relation });
+  linksOf.get(edge.from).push({ id: edge.to, before: `${edge.relation} `, after: "" });
+  linksOf.get(edge.to).push({ id: edge.from, before: "", after: ` ${edge.relation} this` });
 }
 
 function readTheme() {
@@ -38,6 +38,9 @@ function drawKey(canvas) {
 const placeOf = (node) => (narrow.matches ? node.narrow : node);
 const decoration = () => (narrow.matches ? page.narrow : page.wide);
 
+// A node in one line.
+const summary = (node) => [node.title, page.grades[node.grade]?.label, node.text].filter(Boolean).join(": ");
+
 function drawNode({ ctx, id, x, y, state }) {
   const node = byId.get(id), { w, h } = placeOf(node);
   return {
@@ -54,7 +57,7 @@ function drawNode({ ctx, id, x, y, state }) {
   };
 }
 
-const nodes = new vis.DataSet(page.nodes.map((node) => ({ ...node, title: node.title, label: " ", x: placeOf(node).x, y: placeOf(node).y })));
+const nodes = new vis.DataSet(page.nodes.map((node) => ({ ...node, title: summary(node), label: " ", x: placeOf(node).x, y: placeOf(node).y })));
 const edges = new vis.DataSet(page.edges);
 const network = new vis.Network(get("mynetwork"), { nodes, edges }, {
   ...page.options, nodes: { shape: "custom", ctxRenderer: drawNode, size: 20 },
@@ -99,26 +102,22 @@ network.on("beforeDrawing", (ctx) => {
 });
 
 function drawLine(ctx, edge, strong) {
-  if (edge.quiet && !strong) return;
+  // Lines from block to block would run through everything where blocks stand below one another.
+  if ((edge.quiet || (edge.cross && narrow.matches)) && !strong) return;
   let [above, below] = [edge.from, edge.to];
   if (placeOf(byId.get(above)).y > placeOf(byId.get(below)).y) [above, below] = [below, above];
-  const stem = placeOf(byId.get(below)).stem;
-  ctx.strokeStyle = strong ? theme.accent : theme.edge;
+  const stem = placeOf(byId.get(below)).stem, from = middle(above), to = middle(below);
+  ctx.strokeStyle = strong ? theme.accent : edge.cross ? theme.soft : theme.edge;
   ctx.lineWidth = strong ? 2.2 : 1.2;
   ctx.globalAlpha = focus.size && !strong ? .3 : 1;
-  if (stem !== null && !edge.quiet) {
-    stemLine(ctx, middle(above), middle(below), stem);
-  } else {
-    const from = middle(above), to = middle(below);
-    ctx.beginPath();
-    ctx.moveTo(from.x, from.y);
-    ctx.bezierCurveTo(from.x, (from.y + to.y) / 2, to.x, (from.y + to.y) / 2, to.x, to.y);
-    ctx.stroke();
-  }
+  if (stem !== null && !edge.quiet && !edge.cross) stemLine(ctx, from, to, stem);
+  else if (edge.cross && !narrow.matches) crossLine(ctx, from, to);
+  else fallLine(ctx, from, to);
   ctx.globalAlpha = 1;
 }
 
 function showWhole() {
+  if (!page.nodes.length) return;
   const edges = decoration().frames.map(([x, y, w, h]) => [x, y, x + w, y + h]);
   edges.push(...page.nodes.map(placeOf).map(({ x, y, w, h }) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2]));
   const [left, top] = [0, 1].map((side) => Math.min(...edges.map((each) => each[side])));
@@ -136,6 +135,7 @@ function choose(id, move) {
   chosen = byId.has(id) ? id : null;
   focus = new Set(chosen ? [chosen, ...linksOf.get(chosen).map((link) => link.id)] : []);
   network.unselectAll();
+  hideTip();
   get("panel").hidden = !chosen;
   if (chosen) {
     if (!isShown(chosen)) reveal(chosen);
@@ -147,9 +147,15 @@ function choose(id, move) {
   network.redraw();
 }
 
+function hideTip() {
+  const tip = document.querySelector(".vis-tooltip");
+  if (tip) tip.style.visibility = "hidden";
+}
+
 function bringIntoView(id) {
   const scale = Math.max(network.getScale(), .7), panel = narrow.matches ? 0 : 200;
-  const { x, y } = network.getPosition(id);
+  const { x, y } = network.getPosition(id), seen = network.canvasToDOM({ x, y }), { clientWidth: width, clientHeight: height } = get("mynetwork");
+  if (!narrow.matches && seen.x > 60 && seen.x < width - 480 && seen.y > 20 && seen.y < height - 20) return;
   network.moveTo({ position: { x: x + panel / scale, y: y + (narrow.matches ? 140 / scale : 0) }, scale });
 }
 
@@ -181,8 +187,8 @@ function quoted({ quote, page: number, source }) {
 function fillLinks(node) {
   const links = linksOf.get(node.id), list = make("ul");
   for (const link of links.slice(0, 60)) {
-    const item = make("li"), button = make("button", byId.get(link.id).title);
-    button.prepend(make("small", `${link.label}: `));
+    const item = make("li"), button = make("button");
+    button.append(make("small", link.before), byId.get(link.id).title, make("small", link.after));
     button.type = "button";
     button.addEventListener("click", () => choose(link.id, true));
     item.append(button);
@@ -226,8 +232,8 @@ function search() {
   const holds = (node) => words.every((word) => node.haystack.includes(word));
   const matches = words.length ? page.nodes.filter(holds) : [];
   const first = matches.slice(0, 8).map((node) => {
-    const item = make("li"), button = make("button", node.title);
-    button.prepend(make("small", `${page.kinds[node.kind].label}: `));
+    const item = make("li"), button = make("button", summary(node));
+    if (!node.title.startsWith(page.kinds[node.kind].label)) button.append(make("small", ` ${page.kinds[node.kind].label.toLowerCase()}`));
     button.type = "button";
     button.addEventListener("click", () => { closeSearch(); choose(node.id, true); });
     item.append(button);
@@ -249,6 +255,8 @@ function closeSearch() {
 
 for (const node of page.nodes) node.haystack = [node.title, node.detail, node.text, page.kinds[node.kind].label, page.grades[node.grade]?.label].join(" ").toLowerCase();
 network.on("click", ({ nodes: [id] }) => { closeSearch(); choose(id); });
+get("mynetwork").addEventListener("mouseleave", hideTip);
+get("mynetwork").addEventListener("pointerdown", () => get("mynetwork").classList.add("pointed"));
 all("#legend input").forEach((input) => input.addEventListener("change", filter));
 all("#list button").forEach((button) => button.addEventListener("click", () => {
   choose(button.dataset.id, true);
@@ -263,6 +271,7 @@ get("closer").addEventListener("click", () => network.moveTo({ scale: network.ge
 get("farther").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3 }));
 all("a[href='#list']").forEach((link) => link.addEventListener("click", () => { get("list").open = true; }));
 addEventListener("keydown", (event) => {
+  get("mynetwork").classList.remove("pointed");
   if (event.key === "Escape") { closeSearch(); get("search").value = ""; choose(null); }
 });
 dark.addEventListener("change", () => { readTheme(); network.redraw(); });
@@ -271,9 +280,12 @@ narrow.addEventListener("change", () => {
   setSizes();
   showWhole();
 });
+let before = null;
 addEventListener("beforeprint", () => {
+  before = { position: network.getViewPosition(), scale: network.getScale(), open: get("list").open };
   document.documentElement.setAttribute("data-print", "");
   readTheme();
+  showWhole();
   network.redraw();
   get("print").src = document.querySelector("#mynetwork canvas").toDataURL();
   get("print").hidden = false;
@@ -282,7 +294,9 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   document.documentElement.removeAttribute("data-print");
   get("print").hidden = true;
+  get("list").open = before.open;
   readTheme();
+  network.moveTo(before);
   network.redraw();
 });
 
