@@ -27,7 +27,8 @@ Terms = tuple[ox.NamedNode | ox.Literal, ...]
 class Parameter:
     """A parameter as the header of a query declares it; in ``filter`` its value stands as ``$name``.
 
-    Several values are separated by commas, as ``IN`` wants them, or by spaces in a filter with ``VALUES``.
+    A choice with a ``namespace`` is among things of that namespace. Several values are separated by commas, as ``IN``
+    wants them, or by spaces in a filter with ``VALUES``.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Parameter:
     filter: str
     scheme: str = ""
     values: tuple[str, ...] = ()
+    namespace: str = ""
     required: bool = False
 
     def clause(self, raw: str) -> str:
@@ -137,7 +139,7 @@ def _integer(parameter: Parameter, raw: str) -> list[Terms]:
 def _choice(parameter: Parameter, raw: str) -> list[Terms]:
     if raw not in parameter.values:
         raise _unfit(parameter, raw)
-    return [(ox.Literal(raw),)]
+    return [(ox.NamedNode(parameter.namespace + raw) if parameter.namespace else ox.Literal(raw),)]
 
 
 def _text(parameter: Parameter, raw: str) -> list[Terms]:

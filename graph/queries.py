@@ -45,7 +45,7 @@ def run(name: str, parameters: Mapping[str, str], source: Store | Endpoint, stdi
     :raises EndpointError: if an endpoint does not answer
     """
     own = name == "-" or name.endswith(".rq")
-    query = _own(name, stdin) if own else _named(name)
+    query = _own(name, stdin, isinstance(source, Store)) if own else _named(name)
     text = (default_prologue() if own else "") + query.filled(parameters)
     if isinstance(source, Endpoint):
         return source.ask(text, query.form)
@@ -57,8 +57,13 @@ def run(name: str, parameters: Mapping[str, str], source: Store | Endpoint, stdi
         ) from error
 
 
-def _own(name: str, stdin: TextIO) -> Query:
-    return own_query(stdin.read(), "-", "standard input") if name == "-" else read_own(Path(name))
+def _own(name: str, stdin: TextIO, local: bool) -> Query:
+    if name != "-":
+        return read_own(Path(name), local)
+    try:
+        return own_query(stdin.read(), name, "standard input", local)
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input: the text cannot be read ({error}); a query is a text in UTF-8") from error
 
 
 def _named(name: str) -> Query:

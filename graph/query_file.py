@@ -7,7 +7,7 @@ So the text of a file is a query that any SPARQL 1.1 endpoint answers as it stan
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,22 @@ import pyoxigraph as ox
 
 from .errors import QueryError
 from .parameters import TYPES, Parameter
-from .syntax import check_local, form, line, mistake, prefixes
+from .syntax import check_form, check_local, form, line, mistake, prefixes
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
 
 _HEADER = re.compile(r"#\+ ?(.*)")
 _MARKER = re.compile(r"^(?P<indent>[ \t]*)#\{(?P<name>\w+)\}[ \t]*$", re.MULTILINE)
 _KEYS = {"question": str, "description": str, "tags": list, "parameters": dict, "columns": dict}
-_PARAMETER_KEYS = {"type": str, "description": str, "filter": str, "scheme": str, "values": list, "required": bool}
+_PARAMETER_KEYS = {
+    "type": str,
+    "description": str,
+    "filter": str,
+    "scheme": str,
+    "values": list,
+    "namespace": str,
+    "required": bool,
+}
 _DECLARED = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
@@ -86,32 +94,35 @@ def read_query(path: Path, name: str, subject: str) -> Query:
 
     :raises QueryError: naming file and line, and what to do
     """
-    query = own_query(_text(path), name, str(path), subject)
+    query = own_query(_text(path), name, str(path))
     if not query.columns:
         raise QueryError(f"{path}, line 1: the query has no header; begin with lines '#+ question: ...'")
     _check_prefixes(query, str(path))
-    return query
+    return replace(query, subject=subject)
 
 
-def own_query(text: str, name: str, place: str, subject: str = "") -> Query:
+def own_query(text: str, name: str, place: str, local: bool = True) -> Query:
     """A query of a person's own, whose header may be missing; ``place`` is where it comes from, for errors.
 
-    :raises QueryError: if the SPARQL is malformed or would call another server, or the header is wrong
+    What the local store must not or cannot answer is refused if it is ``local``; an endpoint judges for itself.
+
+    :raises QueryError: if the text is no query, would call another server, or is malformed
     """
-    lines = text.splitlines()
-    header = _header_lines(lines)
-    text = text.lstrip("\ufeff")
-    check_local(text, place)
-    columns = _columns(text, place)
-    if not header:
-        return Query(name=name, text=text)
-    return _described(Query(name=name, text=text, subject=subject), _yaml(header, place), header, columns, place)
+    text = text.removeprefix("\ufeff")
+    header = _header_lines(text.splitlines())
+    check_form(text, place)
+    columns = None
+    if local:
+        check_local(text, place)
+        columns = _columns(text, place)
+    query = Query(name=name, text=text)
+    return _described(query, _yaml(header, place), header, columns, place) if header else query
 
 
 def _header_lines(lines: list[str]) -> list[str]:
     header: list[str] = []
     for each in lines:
-        found = _HEADER.fullmatch(each.lstrip("\ufeff"))
+        found = _HEADER.fullmatch(each)
         if not found:
             break
         header.append(found[1])
@@ -127,12 +138,12 @@ def _text(path: Path) -> str:
         raise QueryError(f"{path}: the file cannot be read ({error}); a query is a text file in UTF-8") from error
 
 
-def read_own(path: Path) -> Query:
+def read_own(path: Path, local: bool) -> Query:
     """A person's own query from a file.
 
     :raises QueryError: if there is no such file, or it is malformed
     """
-    return own_query(_text(path), path.name, str(path))
+    return own_query(_text(path), path.name, str(path), local)
 
 
 def _yaml(header: list[str], place: str) -> dict[str, Any]:
@@ -191,25 +202,25 @@ class _Header:
                 raise self.error(str(key), f"'{key}' of {owner} is not a {known[key].__name__}; correct it")
 
 
-def _described(query: Query, data: dict[str, Any], lines: list[str], columns: tuple[str, ...], place: str) -> Query:
+def _described(
+    query: Query, data: dict[str, Any], lines: list[str], columns: tuple[str, ...] | None, place: str
+) -> Query:
     header = _Header(lines, place)
     header.check(data, _KEYS, set(_KEYS), "the header")
-    parameters = {name: _parameter(name, entries, header) for name, entries in data["parameters"].items()}
+    parameters = {str(name): _parameter(str(name), entries, header) for name, entries in data["parameters"].items()}
     _check_markers(query.text, parameters, header, place)
-    if tuple(data["columns"]) != columns:
+    if columns is not None and tuple(data["columns"]) != columns:
         declared, given = " ".join(map(str, data["columns"])), " ".join(columns)
         raise header.error(
             "columns", f"the columns are declared as '{declared}' and projected as '{given}'; make them agree"
         )
-    return Query(
-        name=query.name,
-        text=query.text,
-        subject=query.subject,
+    return replace(
+        query,
         question=data["question"].strip(),
         description=data["description"].strip(),
-        tags=tuple(data["tags"]),
+        tags=tuple(map(str, data["tags"])),
         parameters=parameters,
-        columns={name: str(text) for name, text in data["columns"].items()},
+        columns={str(name): str(text) for name, text in data["columns"].items()},
     )
 
 

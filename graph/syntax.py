@@ -44,10 +44,10 @@ def line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
-def check_local(text: str, name: str) -> None:
-    """Refuse a query that the local store must not answer: no query at all, or one that names another server.
+def check_form(text: str, name: str) -> None:
+    """Refuse a text that is no query, such as an update.
 
-    :raises QueryError: saying where the words stand and what to do
+    :raises QueryError: saying how it begins and what was expected
     """
     if form(text) not in FORMS:
         said = f"begins with '{form(text)}'" if form(text) else "is empty"
@@ -55,6 +55,13 @@ def check_local(text: str, name: str) -> None:
             f"{name}: the text {said}; expected a query beginning with SELECT, ASK, CONSTRUCT or DESCRIBE "
             "(what the store holds is changed by 'inspection-graph build' only)"
         )
+
+
+def check_local(text: str, name: str) -> None:
+    """Refuse a query that names another server, or graphs to read from.
+
+    :raises QueryError: saying where the words stand and what to do
+    """
     for offset in _starts(text):
         if _SERVICE.match(text, offset):
             raise QueryError(

@@ -284,6 +284,7 @@ DAMAGED = f"""Eastmere Council
 and
 Review of the effectiveness of the Local Safeguarding Children
 Board1
+A sample
 Inspection date: 6 May 201528 May 2015
 Report published: 20 July 2015
 
@@ -336,7 +337,7 @@ shown to visitors in the summer months.
 
 12
 from the brickworks and the quarry, so that nobody carries more than two bricks
-at a time.
+in one barrow.
 
 
 The experiences and progress of

@@ -154,7 +154,7 @@ def test_bytes_are_read_under_the_name_that_fits_them(tmp_path: Path, store: Pat
     (folder / "a page.html").write_bytes((folder / REPORTS[1]).read_bytes())
     summary = build([str(folder)], store)
     assert summary.read == [REPORTS[1]]
-    assert "named as a HTML page" in summary.refused[str(folder / "a page.html")]
+    assert "HTML page but it is a PDF" in summary.refused[str(folder / "a page.html")]
 
 
 #

@@ -433,7 +433,7 @@ def test_demo_shows_the_sample(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs pipes of a shell")
 @pytest.mark.parametrize(
     "command",
-    ["export", "export --format nquads", "query findings --format csv", "queries", "--version", "build reports"],
+    ["export", "export --format nquads", "query findings --format csv", "queries", "--version", "why " + JUDGEMENT],
 )
 def test_a_reader_that_stops_reading_is_no_error(home: Path, command: str) -> None:
     read, write = os.pipe()

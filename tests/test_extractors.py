@@ -23,7 +23,7 @@ from graph.reading import read_document
 from graph.settings import ONTOLOGY
 from graph.sources import read
 from graph.structure import Report, read_reports
-from graph.triples import term
+from graph.triples import quads, term
 from graph.vocabulary import vocabulary
 
 from .documents import (
@@ -266,3 +266,35 @@ def test_module_put_into_the_folder_is_found_and_run(tmp_path: Path, monkeypatch
     puddings = [(source, fact.key) for source, fact in found.facts if "puddings" in source]
     assert puddings == [("puddings 7", ("problem", "pudding", "1")), ("puddings 7", ("problem", "pudding", "2"))]
     assert not any("puddings" in source for source, _ in unknown.facts)
+
+
+LABELS = st.sampled_from(
+    [
+        label.replace("*", "Eastmere")
+        for scheme in ("area", "section", "grade", "field", "role", "licence")
+        for concept in vocabulary().scheme(scheme).values()
+        for label in concept.labels
+    ]
+)
+SCRAPS = st.one_of(LABELS, PIECES, st.sampled_from(["Dr Ann Lee HMI, Bo Day", "4 May 2016–9 June 2016", "[^3]"]))
+ANY_ROW = st.builds(
+    Row,
+    text=st.lists(SCRAPS, min_size=1, max_size=3).map(" ".join),
+    x=st.sampled_from([72.0, 100.0, 353.0, 390.0]),
+    down=st.sampled_from([0.0, 7.0, 14.5, 30.0]),
+    size=st.sampled_from([8.0, 12.0, 14.0, 26.0]),
+    bold=st.booleans(),
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.lists(ANY_ROW, max_size=12), min_size=1, max_size=3), st.booleans())
+def test_any_report_made_of_scraps_is_read(pages: list[list[Row]], titled: bool) -> None:
+    scraps = document(*([sif_cover((), ""), summary()] if titled else []), *pages)
+    flat = plain("-" + "\f".join(page.text for page in scraps.pages))
+    for read_ in (scraps, flat):
+        reading = read_document(read_)
+        assert quads(reading)
+        for report in reading.reports:
+            for _, fact in report.facts:
+                assert all(read_.pages[p.page - 1].text[p.start : p.end] == p.quote for p in fact.evidence)

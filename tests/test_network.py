@@ -615,6 +615,9 @@ def test_filters_change_what_is_shown_and_counted(browser: "Browser", graphs: di
     visit.page.uncheck("input[data-grade='inadequate']")
     assert visit.page.inner_text("[data-graded='inadequate']") == "0"
     assert visit.page.inner_text("[data-count='inspection']") == "1"
+    assert visit.page.inner_text("[data-count='person']") == "11"
+    rest = [node for node in _of(graphs["authority"], "judgement") if node["grade"] != "inadequate"]
+    assert visit.page.inner_text("[data-count='judgement']") == str(len(rest))
     visit.page.check("input[data-kind='recommendation']")
     visit.page.check("input[data-grade='inadequate']")
     assert visit.page.inner_text("#drawn") == f"{total} of {total} shown"

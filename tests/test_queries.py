@@ -636,6 +636,21 @@ def test_own_query_on_an_endpoint(server: str) -> None:
     )
 
 
+def test_an_endpoint_may_call_others(server: str) -> None:
+    text = f"SELECT * {{ SERVICE SILENT <{server}> {{ ?s ?p ?o }} }} LIMIT 1"
+    ask(Endpoint(server), "-", stdin=text)
+
+
+def test_own_query_with_parameters_on_an_endpoint(county: Store, server: str) -> None:
+    file = str(QUERIES / "inspections" / "judgements.rq")
+    given = {"area": "adoption"}
+    assert ask(Endpoint(server), file, given).rows == ask(county, "judgements", given).rows
+    with pytest.raises(QueryError, match="the text begins with 'CLEAR'"):
+        ask(Endpoint(server), "-", stdin="CLEAR ALL")
+    with pytest.raises(EndpointError, match="it refuses the query as malformed"):
+        ask(Endpoint(server), "-", stdin="SELECT ?x { ?x a }")
+
+
 class _Answering(BaseHTTPRequestHandler):
     """Answers every request with what the test put into ``answer``, and keeps the request."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -156,6 +157,11 @@ def test_whole_report_from_its_bytes() -> None:
     assert all(document.pages[p.page - 1].text[p.start : p.end] == p.quote for fact in found for p in fact.evidence)
 
 
+def picture(canvas: Any) -> None:
+    """A page as a scanner makes it."""
+    canvas.drawInlineImage(Image.new("L", (20, 30), 200), 0, 0, 595, HEIGHT)
+
+
 PDF = pdf(words("The ferry sails at noon."), words("The second page."))
 PAGE = "<p>The ferry sails at noon, and whoever wants to cross the bay has to be at the quay by then.</p>"
 HTML = f"""<!DOCTYPE html><html lang="en"><head><title>The ferry sails</title>
@@ -172,10 +178,10 @@ HTML = f"""<!DOCTYPE html><html lang="en"><head><title>The ferry sails</title>
         ("cut.pdf", PDF[: len(PDF) // 2], DamagedFile, "cut short"),
         ("cut.pdf", PDF[:600], DamagedFile, "cut short"),
         ("junk.pdf", b"%PDF-1.7\n" + b"x" * 3000, DamagedFile, "damaged"),
-        ("scan.pdf", pdf(lambda canvas: canvas.rect(9, 9, 99, 99, fill=1)), NoText, "scan"),
+        ("scan.pdf", pdf(picture, picture), NoText, "scan"),
         ("page.pdf", HTML.encode(), NotWhatItsNameSays, "an HTML page"),
         ("note.pdf", b"The ferry sails at noon.", NotWhatItsNameSays, "PDF"),
-        ("report.html", PDF, NotWhatItsNameSays, "a PDF"),
+        ("report.html", PDF, NotWhatItsNameSays, "named as an HTML page but it is a PDF"),
         ("empty.html", b"<!DOCTYPE html><html><head></head><body></body></html>", NoText, "no main text"),
         ("binary.txt", bytes(range(256)) * 20, NotWhatItsNameSays, "no text"),
         ("binary", bytes(range(256)) * 20, NotWhatItsNameSays, "neither"),

@@ -274,7 +274,7 @@ def test_damaged_text_marks_items_that_lost_their_beginning() -> None:
         ("authority", "yes", "Keep", "row."),
         ("authority", "tail", "painted", "it."),
         ("authority", "tail", "shown", "months."),
-        ("authority", "tail", "from", "time."),
+        ("authority", "tail", "from", "barrow."),
         ("lscb", "tail", "counted", "row."),
     ]
     assert [fact.complete for fact in facts(plain(DAMAGED), Finding)] == ["tail", "tail"]

@@ -47,6 +47,7 @@ class Inspection:
 
     @property
     def year(self) -> str:
+        """The year in which it began, or was published where that is all that is known."""
         return (self.start or self.published)[:4]
 
 
@@ -87,6 +88,7 @@ class Gatherer:
         return f"{self.authority_name(inspection.authority)} {inspection.year}".strip()
 
     def add_region(self, iri: str, name: str) -> Node:
+        """A region of the register."""
         return self.sketch.add(Node(iri, "region", name, order=(name,)))
 
     def add_authority(self, iri: str) -> Node:

@@ -61,6 +61,7 @@ class Block:
 
     @property
     def height(self) -> float:
+        """The height of what is in it."""
         return self.y - _GAP + _PAD
 
     @property
@@ -213,11 +214,10 @@ def _rows(blocks: Sequence[Block], count: int) -> _Columns:
 def _head(nodes: Iterable[Node]) -> list[Block]:
     blocks = []
     for node in nodes:
-        block = Block(_TITLE, framed=False, y=0)
         height = kinds()[node.kind].height
-        block.put(node, 0, _TITLE, height)
-        block.y = height + _GAP - _PAD
-        blocks.append(block)
+        blocks.append(Block(_TITLE, framed=False, y=0))
+        blocks[-1].put(node, 0, _TITLE, height)
+        blocks[-1].y = height + _GAP - _PAD
     return blocks
 
 
@@ -363,10 +363,7 @@ def _corpus(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
         if not members and not region:
             continue
         block = Block(width)
-        if region:
-            block.title(region)
-        else:
-            block.caption("No region in the register")
+        block.title(region) if region else block.caption("No region in the register")
         for authority in members:
             _row(block, authority, of[authority.iri], hanging=bool(region))
         blocks.append(block)
@@ -390,8 +387,7 @@ def _everything(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
 
 def _by_kind(nodes: Sequence[Node]) -> list[list[Node]]:
     ordered = sorted(nodes, key=lambda node: (node.order, node.iri))
-    groups = ([node for node in ordered if node.kind == kind] for kind in kinds())
-    return [group for group in groups if group]
+    return [group for kind in kinds() if (group := [node for node in ordered if node.kind == kind])]
 
 
 def _lists(nodes: Sequence[Node]) -> Block:

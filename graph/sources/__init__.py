@@ -86,7 +86,7 @@ def kind_of(data: bytes, name: str) -> str:
     if promised == "text/plain":
         return found
     raise NotWhatItsNameSays(
-        f"named as a {_KINDS[promised]} but it is {_article(found)}; fetch the {_KINDS[promised]} itself, or rename the file"
+        f"named as {_article(promised)} but it is {_article(found)}; fetch the {_KINDS[promised]} itself, or rename the file"
     )
 
 

@@ -97,7 +97,8 @@ def _read(words: tuple[str, ...], cells: tuple[str, ...], vocabulary: Vocabulary
     if bare:
         return bare, ""
     cut, grade = _grade_at_end(words + cells, vocabulary)
-    return vocabulary.matcher(scheme).nearly((words + cells)[:cut]), grade
+    misprinted = vocabulary.matcher(scheme).nearly((words + cells)[:cut])
+    return misprinted, grade if misprinted else ""
 
 
 def _grade_at_end(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[int, str]:
