@@ -57,6 +57,11 @@ class Parameter:
         return re.compile(rf"\${self.name}\b")
 
     @property
+    def kind(self) -> str:
+        """What a value is, in a word or two."""
+        return {"concept": f"code of {self.scheme}", "choice": "|".join(self.values)}.get(self.type, self.type)
+
+    @property
     def expected(self) -> str:
         """What a value looks like, in a few words."""
         if self.type == "concept":

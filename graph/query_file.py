@@ -66,16 +66,16 @@ class Query:
         try:
             clauses = {name: self.parameters[name].clause(value) for name, value in given.items()}
         except QueryError as error:
-            raise QueryError(f"{self.name}: {error}. {self.usage().capitalize()}") from error
+            raise QueryError(f"{self.name}: {error}; {self.usage()}") from error
         return _MARKER.sub(
             lambda found: found["indent"] + clauses.get(found["name"], f"#{{{found['name']}}}"), self.text
         )
 
     def usage(self) -> str:
-        """The parameters and what each takes, in one line."""
+        """The parameters and what each is, in one line."""
         if not self.parameters:
             return "the query takes no parameters"
-        taken = "; ".join(f"{name}: {parameter.expected}" for name, parameter in self.parameters.items())
+        taken = ", ".join(f"{name} ({parameter.kind})" for name, parameter in self.parameters.items())
         return f"the parameters are: {taken}"
 
     def summary(self) -> str:

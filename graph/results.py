@@ -119,7 +119,11 @@ def _json_term(term: Term) -> dict[str, object]:
 
 def _turtle(result: Result, stream: TextIO) -> None:
     triples = [ox.Triple(*row) for row in result.rows]  # type: ignore[arg-type]
-    stream.write((ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b"").decode())
+    written = ",".join(str(triple) for triple in triples)
+    used = {name: namespace for name, namespace in prefixes().items() if f"<{namespace}" in written}
+    lines = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode().splitlines(keepends=True)
+    # Prefixes come in the order of a hash table.
+    stream.write("".join(sorted(lines[: len(used)]) + lines[len(used) :]))
 
 
 def _table(result: Result, stream: TextIO) -> None:

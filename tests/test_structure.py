@@ -34,6 +34,7 @@ from .documents import (
     sentences,
     sif_cover,
     sif_report,
+    summary,
     table,
     with_foot,
 )
@@ -156,6 +157,13 @@ def test_sentence_with_a_grade_is_no_heading() -> None:
     assert understood(*heading("Plans are inadequate")) is None
     assert understood(*heading("Good")) is None
     assert understood(*heading("The ferry and the harbour are good")) is None
+
+
+def test_grade_behind_the_heading_of_a_section_belongs_to_no_area() -> None:
+    found = understood(*heading("Information about this inspection Adequate"))
+    assert found is None or (found.area, found.grade) == ("", "")
+    read = document(sif_cover(), summary(), heading("Information about this inspection Adequate"))
+    assert grades(read) == SIF_GRADES
 
 
 def test_misprint_is_forgiven_at_neither_end() -> None:

@@ -132,7 +132,9 @@ def plain_items(lines: Sequence[Line], numbering: Numbering) -> list[Passage]:
         if number and numbering.accepts(int(number[1]), line, fresh):
             fresh = False
             items.append(_Item([line], number.end(), int(number[1]), True, 0.0))
-        elif not items or (not numbered and (_plain_bullet(line.text, indented) or _begins(previous, line, blank_before))):
+        elif not items or (
+            not numbered and (_plain_bullet(line.text, indented) or _begins(previous, line, blank_before))
+        ):
             bullet = _plain_bullet(line.text, indented)
             items.append(_Item([line], bullet.end() if bullet else 0, len(items) + 1, False, 0.0))
         else:
