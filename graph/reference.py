@@ -275,11 +275,20 @@ def schemes(ontology: Ontology) -> str:
 def scheme(ontology: Ontology, iri: str) -> str:
     """One scheme: what it is for, how many concepts it has, and their codes and labels."""
     members = sorted(concepts(ontology, iri), key=lambda concept: place(ontology, concept))
-    rows = [(quoted(code(concept)), ontology.text(concept, SKOS + "prefLabel")) for concept in members]
+    ranked = any(place(ontology, concept)[0] != float("inf") for concept in members)
+    heads = ("code", "place", "label") if ranked else ("code", "label")
+    rows = [
+        (
+            quoted(code(concept)),
+            *([f"{place(ontology, concept)[0]:g}".replace("inf", "")] if ranked else []),
+            ontology.text(concept, SKOS + "prefLabel"),
+        )
+        for concept in members
+    ]
     return (
         f"### {ontology.text(iri, SKOS + 'prefLabel')}\n\n"
         f"{ontology.text(iri, SKOS + 'definition')}\n\n"
-        f"<{iri}>, `{ontology.file(iri)}`, {len(members)} concepts.\n\n" + table(("code", "label"), rows)
+        f"<{iri}>, `{ontology.file(iri)}`, {len(members)} concepts.\n\n" + table(heads, rows)
     )
 
 
