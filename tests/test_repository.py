@@ -24,7 +24,7 @@ HIDDEN = {".git", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypo
 TEXTS = {".cfg", ".css", ".html", ".js", ".json", ".jsonld", ".md", ".py", ".rq", ".sh", ".toml", ".ttl", ".txt", ""}
 
 FOLDERS = re.compile(r"(?<![\w./~-])/(?:home|root|work|tmp|Users)(?:/|\b(?!\w))")
-HOSTS = ("pypi.org", "pythonhosted.org", "npmjs.org")  # parted, so that this file names none itself
+HOSTS = [".".join(("".join(name), "org")) for name in (("py", "pi"), ("python", "hosted"), ("npm", "js"))]
 REGISTRIES = re.compile(rf"\b(?:{'|'.join(map(re.escape, HOSTS))}|index-url|find-links|artifactory|devpi)\b")
 PLACEHOLDER = re.compile(r"\b[A-Z]+_TABLE\b|\bTODO\b|\bFIXME\b|\bXXX\b")
 EXEMPT = {"tests/test_repository.py"}  # says what must not be said
