@@ -275,20 +275,15 @@ def schemes(ontology: Ontology) -> str:
 def scheme(ontology: Ontology, iri: str) -> str:
     """One scheme: what it is for, how many concepts it has, and their codes and labels."""
     members = sorted(concepts(ontology, iri), key=lambda concept: place(ontology, concept))
-    ranked = any(place(ontology, concept)[0] != float("inf") for concept in members)
-    heads = ("code", "place", "label") if ranked else ("code", "label")
-    rows = [
-        (
-            quoted(code(concept)),
-            *([f"{place(ontology, concept)[0]:g}".replace("inf", "")] if ranked else []),
-            ontology.text(concept, SKOS + "prefLabel"),
-        )
-        for concept in members
-    ]
+    places = [f"{place(ontology, concept)[0]:g}".replace("inf", "") for concept in members]
+    columns = {"code": [quoted(code(concept)) for concept in members]}
+    columns |= {"place": places} if any(places) else {}
+    columns |= {"label": [ontology.text(concept, SKOS + "prefLabel") for concept in members]}
     return (
         f"### {ontology.text(iri, SKOS + 'prefLabel')}\n\n"
         f"{ontology.text(iri, SKOS + 'definition')}\n\n"
-        f"<{iri}>, `{ontology.file(iri)}`, {len(members)} concepts.\n\n" + table(heads, rows)
+        f"<{iri}>, `{ontology.file(iri)}`, {len(members)} concepts.\n\n"
+        + table(tuple(columns), list(zip(*columns.values(), strict=True)))
     )
 
 

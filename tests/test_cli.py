@@ -478,5 +478,6 @@ def test_a_guard_against_tracebacks_can_fail(tmp_path: Path) -> None:
 def _broken_package(folder: Path) -> Path:
     """A package of the same name that fails at once."""
     (folder / "graph").mkdir()
+    (folder / "graph" / "__init__.py").touch()
     (folder / "graph" / "__main__.py").write_text("raise ValueError\n", encoding="utf-8")
     return folder
