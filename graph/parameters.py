@@ -14,7 +14,6 @@ from .register import register
 from .vocabulary import SKOS, vocabulary
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_ORGANISATION = "http://www.w3.org/ns/org#FormalOrganization"
 _GSS = re.compile(r"[A-Za-z]\d{8}")
 _QUOTED_OR_WORD = re.compile(r'"([^"]+)"|(\S+)')
 _BROADER = SKOS + "broader"
@@ -107,8 +106,7 @@ def _gss(name: str) -> list[str]:
         return [found.gss]
     if authorities := known.named(name):
         return [authority.gss for authority in authorities]
-    names = {authority.label for authority in vocabulary().instances("id/authority/", _ORGANISATION).values()}
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, known.names(), n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "check the spelling, or give its GSS code"
     raise QueryError(f"no authority of the register is called '{name}'; {hint}")
 

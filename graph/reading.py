@@ -11,6 +11,8 @@ from .settings import ONTOLOGY
 from .vocabulary import Vocabulary, vocabulary
 
 _CODE = Path(__file__).resolve().parent
+_READ_BY = ("dates", "document", "facts", "iris", "reading", "register", "settings", "triples", "vocabulary")
+"""The modules beside the packages ``sources``, ``structure`` and ``extract`` on which the graph of a document depends."""
 
 
 def read_document(document: Document, words: Vocabulary | None = None) -> Reading:
@@ -27,9 +29,7 @@ def reading_version() -> str:
     modules = [
         path for package in (sources, structure, extract) for path in Path(str(package.__file__)).parent.glob("*.py")
     ]
-    modules += [
-        _CODE / name for name in ("dates.py", "register.py", "vocabulary.py", "triples.py", "iris.py", "reading.py")
-    ]
+    modules += [_CODE / f"{name}.py" for name in _READ_BY]
     for path in sorted(modules) + sorted(ONTOLOGY.glob("*.ttl")) + [ONTOLOGY / "context.jsonld"]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -40,6 +40,10 @@ class Register:
         """The authority whose area has a code."""
         return self._authorities.get(gss)
 
+    def names(self) -> list[str]:
+        """The preferred names of all authorities, each once, sorted."""
+        return sorted({authority.name for authority in self._authorities.values()})
+
     def named(self, name: str) -> list[Authority]:
         """All authorities of a name, past and present ones; generic words such as "Council" do not matter."""
         words = tokens(name)

@@ -131,7 +131,6 @@ class Vocabulary:
     """All schemes of a folder of Turtle files."""
 
     def __init__(self, folder: Path = ONTOLOGY) -> None:
-        self.folder = folder
         self._facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for path in sorted(folder.glob("*.ttl")):
             if path.stem != "shapes":

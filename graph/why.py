@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from . import iris
 from .errors import SubjectError
 from .settings import BASE
-from .store import Store
+from .store import Store, StoredDocument
 from .triples import term
 
 _SIGHTINGS = ("ig:recordOf", "org:member", "ig:cites")
@@ -67,6 +67,7 @@ def explain(store: Store, iri: str) -> Explanation:
     evidence = [quad.object for quad in quads if quad.predicate == term("ig:evidence")]
     evidence = evidence or _evidence_of_sightings(store, subject) or [subject]
     hidden = {term("ig:evidence"), term("ig:extractor"), term("rdf:type")}
+    documents = {iris.document(sha): stored for sha, stored in store.documents().items()}
     return Explanation(
         iri=subject.value,
         kind=next((_local(quad.object.value) for quad in quads if quad.predicate == term("rdf:type")), ""),
@@ -78,7 +79,7 @@ def explain(store: Store, iri: str) -> Explanation:
         extractor=next((quad.object.value for quad in quads if quad.predicate == term("ig:extractor")), ""),
         words=tuple(
             sorted(
-                (part for node in evidence for part in _words(store, node)),
+                (part for node in evidence for part in _words(store, documents, node)),
                 key=lambda part: (part.source, part.page, part.start),
             )
         ),
@@ -99,10 +100,9 @@ def _evidence_of_sightings(store: Store, subject: ox.NamedNode) -> list[Any]:
     return sorted(found, key=str)
 
 
-def _words(store: Store, node: object) -> Iterator[Words]:
-    by_graph = {iris.document(sha): stored for sha, stored in store.documents().items()}
+def _words(store: Store, documents: dict[str, StoredDocument], node: object) -> Iterator[Words]:
     for quad in store.quads(node, term("oa:hasSource")):
-        stored = by_graph[quad.graph_name.value]
+        stored = documents[quad.graph_name.value]
         page = _number(store, node, "ig:page")
         selectors = [found.object for found in store.quads(node, term("oa:hasSelector"))]
         start = next(value for selector in selectors if (value := _number(store, selector, "oa:start")) is not None)

@@ -70,7 +70,7 @@ OWNERS: dict[str, frozenset[str]] = {
 }
 """Which modules of the package see which libraries, at their top or inside functions."""
 
-HEAVY = ("trafilatura", "rdflib", "networkx", "pyvis", "pyshacl", "rich", "SPARQLWrapper", "scipy", "jinja2", "yaml")
+HEAVY = ("trafilatura", "rdflib", "networkx", "pyvis", "pyshacl", "rich", "SPARQLWrapper", "jinja2", "yaml")
 """Libraries that take long to import: only functions that need them may."""
 
 EXTRACTORS_SEE = frozenset({"document", "dates", "facts", "structure", "vocabulary", "register", "extract"})

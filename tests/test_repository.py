@@ -1,4 +1,4 @@
-"""The repository around the package: nothing of one machine in it, what is generated is up to date, what is promised is there."""
+"""The repository around the package: nothing of one machine in it, what is promised is there."""
 
 import importlib.util
 import os
@@ -16,7 +16,7 @@ import typer
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from graph import __version__, cli, reference
+from graph import __version__, cli
 from graph.queries import library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,11 +52,8 @@ def breaches(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def written(name: str) -> str:
-    """The text of a file of the repository; the test is left out until somebody has written it."""
-    path = ROOT / name
-    if not path.is_file():
-        pytest.skip(f"{name} is not written yet")
-    return path.read_text(encoding="utf-8")
+    """The text of a file of the repository."""
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -105,30 +102,6 @@ def test_text_files_are_utf_8_with_plain_line_ends() -> None:
         data.decode("utf-8")
         assert b"\r" not in data, path
         assert not data or data.endswith(b"\n"), path
-
-
-#
-# What is generated
-#
-
-
-def test_page_about_the_ontology_is_up_to_date() -> None:
-    assert written("ontology/README.md") == reference.PAGES["ontology"](), (
-        "run: python -m graph.reference ontology > ontology/README.md"
-    )
-
-
-def test_page_about_the_queries_is_up_to_date() -> None:
-    if "queries" not in reference.PAGES:
-        pytest.skip("graph.reference does not know a page about the queries yet")
-    assert written("queries/README.md") == reference.PAGES["queries"](), (
-        "run: python -m graph.reference queries > queries/README.md"
-    )
-
-
-def test_page_that_is_not_up_to_date_would_be_found() -> None:
-    assert reference.PAGES["ontology"]() == reference.PAGES["ontology"]()
-    assert reference.PAGES["ontology"]() != reference.PAGES["ontology"]().replace("0.1", "0.2")
 
 
 #

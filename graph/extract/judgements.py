@@ -106,7 +106,8 @@ def _sentences(report: Report, vocabulary: Vocabulary) -> Iterator[Statement]:
 
 def _decide(area: str, statements: list[Statement], report: Report) -> Iterator[Fact]:
     grades = {statement.grade for statement in statements}
-    places = {(statement.place, statement.passage.page) for statement in statements}
+    # The same words may have been read twice, as a table and as bold lines: that is one place.
+    places = {(statement.passage.page, statement.passage.segments[0].start) for statement in statements}
     evidence = _words(statements, report)
     if len(grades) > 1:
         yield Judgement(evidence=evidence, area=Code("area", area), grade=None, agreed="no")

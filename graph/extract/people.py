@@ -120,7 +120,7 @@ def _people(role: str, passage: Passage, report: Report, vocabulary: Vocabulary)
         )
         if not name:
             break
-        bare, behind = _without_designation(name.group(), piece, designations_of(vocabulary))
+        bare, behind = _without_designation(name.group(), piece, _printed_designations(vocabulary))
         people.append(
             InspectionRole(
                 evidence=cut(passage, start, end).evidence(report.document),
@@ -144,7 +144,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip(" ."))
 
 
-def designations_of(vocabulary: Vocabulary) -> tuple[str, ...]:
+def _printed_designations(vocabulary: Vocabulary) -> tuple[str, ...]:
     """Designations as printed, the longest first."""
     labels = {label for concept in vocabulary.scheme("designation").values() for label in concept.labels}
     return tuple(sorted(labels, key=len, reverse=True))

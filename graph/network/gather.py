@@ -17,9 +17,9 @@ from .sketch import Node, Quote, Sketch
 
 LEAD = "lead-inspector"
 _READINGS = {
-    "yes": "two readings, of the layout and of the running text, agree",
-    "single": "one reading; a second was not possible",
-    "no": "two readings differ, so no grade is given",
+    "yes": "two or more places of the report print it and agree",
+    "single": "one place of the report prints it",
+    "no": "places of the report differ, so no grade is given",
 }
 _LOST = {"tail": "the beginning is lost in this file", "head": "the end is lost in this file"}
 _ASKED = {"person": ("team", "person"), "law": ("laws", "law")}
@@ -264,7 +264,7 @@ class Gatherer:
                 self.sketch.link(iri, inspection.iri, "reports on")
 
     def add_laws(self, inspections: Iterable[Inspection]) -> None:
-        """Acts, regulations and guidance that reports cite."""
+        """Acts and regulations that reports cite."""
         for row in self._facts_of("laws", inspections):
             node = self.sketch.add(Node(row["law"], "law", row["title"], order=(row["title"],)))
             node.home = node.home or row["inspection"]

@@ -221,7 +221,7 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
         graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet)
     graph.graph.update(
         subject=subject,
-        title=_title(sketch, subject, view),
+        title=_title(sketch, subject),
         view=view,
         crowded=dict(sorted(sketch.crowded.items())),
         elsewhere=dict(sorted(sketch.elsewhere.items())),
@@ -231,7 +231,7 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
     return graph
 
 
-def _title(sketch: Sketch, subject: str, view: str) -> str:
+def _title(sketch: Sketch, subject: str) -> str:
     if subject not in sketch.nodes:
         return "All inspections of the store"
     node = sketch.nodes[subject]

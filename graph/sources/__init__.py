@@ -16,8 +16,6 @@ SUFFIXES = {
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<?xml")
 _KINDS = {"application/pdf": "PDF", "text/html": "HTML page", "text/plain": "text"}
 
-READER_VERSION = "1"
-
 
 def read(path: Path) -> Document:
     """The document in a file.

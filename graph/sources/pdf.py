@@ -65,10 +65,12 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
     text = layer.get_text_range(errors="replace")
     metrics = _Metrics(layer.raw, text)
     lines: list[Line] = []
-    returns = 0
+    returns, counted = 0, 0
     clean = text.replace("\r\n", "\n").translate(_REPLACED)
     for match in _LINE.finditer(text):
-        returns = text.count("\r\n", 0, match.start()) if "\r\n" in text else 0
+        # Each line end of two characters became one, so that offsets behind it moved by one.
+        returns += text.count("\r\n", counted, match.start())
+        counted = match.start()
         lines += _lines_of(match, metrics, clean, returns, index + 1)
     height = page.get_height()
     layer.close()

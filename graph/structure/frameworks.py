@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ..dates import find_periods
 from ..document import Line
-from ..vocabulary import SCHEMA, Concept, Matcher, Vocabulary, tokens
+from ..vocabulary import SCHEMA, SKOS, Concept, Matcher, Vocabulary, tokens
 from .passages import mend
 
 _DAYS_WEIGH = 4.0  # more than single marks, less than all of them
@@ -36,7 +36,7 @@ def recognise(cover: Sequence[Line], sections: set[str], areas: set[str], vocabu
             best = (score, version.code)
     if not best[1]:
         return UNKNOWN
-    framework = vocabulary.scheme("framework")[best[1]].one("http://www.w3.org/2004/02/skos/core#broader")
+    framework = vocabulary.scheme("framework")[best[1]].one(SKOS + "broader")
     return framework.removeprefix("framework/"), best[1]
 
 
@@ -70,7 +70,7 @@ def cover_versions(cover: Sequence[Line], vocabulary: Vocabulary) -> list[Concep
 
 def _rest_is_no_title(rest: tuple[str, ...]) -> bool:
     """A title is followed by nothing, a footnote number, or the second half of a combined report's title."""
-    return not rest or rest[0].isdigit() or rest[0] in ("and", "1")
+    return not rest or rest[0].isdigit() or rest[0] == "and"
 
 
 def cover_areas(cover: Sequence[Line], vocabulary: Vocabulary) -> set[str]:

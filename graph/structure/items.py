@@ -71,10 +71,8 @@ def placed_items(lines: Sequence[Line], numbering: Numbering, bullets_only: bool
         number = _NUMBER.match(line.text)
         if number and numbering.accepts(int(number[1]), line, fresh):
             fresh = False
-            current = _Item([line], number.end(), int(number[1]), True, line.x0)
-            if bullets_only:
-                current = None
-            else:
+            current = None if bullets_only else _Item([line], number.end(), int(number[1]), True, line.x0)
+            if current:
                 items.append(current)
             continue
         bullet = _bullet(line.text) if bullets_only or not numbered else None
@@ -91,12 +89,10 @@ def placed_items(lines: Sequence[Line], numbering: Numbering, bullets_only: bool
 
 
 def _is_number(line: Line, numbering: Numbering) -> bool:
-    number = _NUMBER.match(line.text)
-    return (
-        bool(number) and (int(number[1]) == 1 or numbering.last < int(number[1]) <= numbering.last + _FORGIVEN)
-        if number
-        else False
-    )
+    """Whether a line begins with a number that could be the next of the sequence, or the first of a new one."""
+    found = _NUMBER.match(line.text)
+    number = int(found[1]) if found else 0
+    return number == 1 or numbering.last < number <= numbering.last + _FORGIVEN
 
 
 def _pitch(lines: Sequence[Line]) -> float:
