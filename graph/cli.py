@@ -106,7 +106,10 @@ def query(
     from .store import Store
 
     source = Endpoint(endpoint) if endpoint else Store(store)
-    write(run(name, parameters(param or []), source, sys.stdin), form, sys.stdout)
+    result = run(name, parameters(param or []), source, sys.stdin)
+    write(result, form, sys.stdout)
+    if not result.rows:
+        _say("no rows: nothing in the graph fits")
 
 
 @app.command()
@@ -156,8 +159,15 @@ def export(
         str, typer.Option("--document", help="Only this document: file name, beginning of its hash, or IRI.")
     ] = "",
     quotes: Annotated[
-        Quotes, typer.Option("--quotes", help="How much of the documents' words goes along.")
+        Quotes,
+        typer.Option(
+            "--quotes", help="How much of the documents' words goes along: all, at most 15 words of each, or none."
+        ),
     ] = Quotes.FULL,
+    vocabulary: Annotated[
+        bool,
+        typer.Option("--vocabulary", help="Also the schemes and the register, which most queries need on a server."),
+    ] = False,
 ) -> None:
     """Write the graph: the same graph gives the same bytes."""
     from .export import export as run
@@ -166,7 +176,7 @@ def export(
 
     opened = Store(store)
     with written(output) as target:
-        run(opened, target, form, quotes, document)
+        run(opened, target, form, quotes, document, vocabulary)
 
 
 @app.command()
@@ -198,7 +208,7 @@ def demo(
     """Build the sample graph, say what it holds and what to try next."""
     from .demo import run
 
-    for line in run(SAMPLES, folder):
+    for line in run(SAMPLES, folder, _own_name()):
         print(line)
 
 
@@ -214,6 +224,14 @@ def _progress(doing: str) -> Iterator[Callable[[int, int, str], None] | None]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(doing, total=None)
         yield lambda number, total, name: bar.update(task, completed=number, total=total, description=name)
+
+
+def _own_name() -> str:
+    """What to type to run this program again, as it was started."""
+    program = Path(sys.argv[0])
+    if program.stem == "__main__":
+        return f"{sys.executable} -m graph"
+    return sys.argv[0] if os.sep in sys.argv[0] else program.name
 
 
 def _say(line: str) -> None:

@@ -25,8 +25,11 @@ _TRY = (
 )
 
 
-def run(samples: Path, folder: Path) -> Iterator[str]:
-    """Build the sample documents into a store under a folder, write the network page, and yield lines that say so."""
+def run(samples: Path, folder: Path, command_name: str) -> Iterator[str]:
+    """Build the sample documents into a store under a folder, write the network page, and yield lines that say so.
+
+    ``command_name`` is what to type for the program in the lines to try.
+    """
     store = folder / "store"
     summary = build(sorted(str(path) for path in samples.iterdir() if path.suffix in SUFFIXES), store)
     opened = Store(store)
@@ -45,7 +48,7 @@ def run(samples: Path, folder: Path) -> Iterator[str]:
     yield "What to try next:"
     judgement = next(iri for iri, kind in _rows(opened, "evidence", ("fact", "kind")) if kind == "Judgement")
     for command, what in _TRY:
-        line = f"inspection-graph {command.format(judgement=judgement)}"
+        line = f"{command_name} {command.format(judgement=judgement)}"
         yield f"  {line}{'' if command == 'queries' else f' --store {store}'}   # {what}"
 
 

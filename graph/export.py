@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from . import iris
 from .errors import SubjectError
-from .settings import BASE, IG, ONTOLOGY
+from .settings import BASE, IG, ONTOLOGY, VOCABULARY_GRAPH
 from .store import Store
 
 _OA = "http://www.w3.org/ns/oa#"
@@ -45,12 +45,20 @@ class Quotes(StrEnum):
     NONE = "none"
 
 
-def export(store: Store, target: BinaryIO, form: Format, quotes: Quotes = Quotes.FULL, document: str = "") -> None:
-    """Write all documents' graphs, or one document's, to a binary stream.
+def export(
+    store: Store,
+    target: BinaryIO,
+    form: Format,
+    quotes: Quotes = Quotes.FULL,
+    document: str = "",
+    vocabulary: bool = False,
+) -> None:
+    """Write all documents' graphs, or one document's, to a binary stream; with ``vocabulary`` also the graph of ``ontology/``.
 
     :raises SubjectError: if no document goes by that name, hash or IRI
     """
     graphs = [ox.NamedNode(iris.document(find_document(store, document)))] if document else _graphs(store)
+    graphs += [ox.NamedNode(VOCABULARY_GRAPH)] if vocabulary else []
     quads = sorted(
         _with_quotes((quad for graph in graphs for quad in store.quads(graph=graph)), quotes),
         key=str,

@@ -18,7 +18,6 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _TRIPLE = ("subject", "predicate", "object")
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NUMBERS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double"))
-_LONG_TEXTS = frozenset({"text", "quote", "message", "description"})
 _GAP = "  "
 
 
@@ -151,26 +150,22 @@ def _plain_table(columns: Sequence[str], rows: list[list[str]], stream: TextIO) 
 
 
 def _rich_table(result: Result, rows: list[list[str]], stream: TextIO) -> None:
+    """A table as wide as the terminal: cells fold where they must, and digests, which leave no room for the rest, are left out."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE, pad_edge=False)
-    for index, name in enumerate(result.columns):
+    table = Table(box=SIMPLE, pad_edge=False, collapse_padding=True)
+    shown = [index for index, name in enumerate(result.columns) if name != "sha256"]
+    for index in shown:
         terms = [row[index] for row in result.rows if row[index] is not None]
         numbers = bool(terms) and all(
             isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS for term in terms
         )
-        long = name in _LONG_TEXTS
-        table.add_column(
-            Text(name),
-            justify="right" if numbers else "left",
-            overflow="fold" if long else "ellipsis",
-            no_wrap=not long,
-        )
+        table.add_column(Text(result.columns[index]), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(text) for text in row))
+        table.add_row(*(Text(row[index]) for index in shown))
     Console(file=stream).print(table)
 
 

@@ -88,7 +88,8 @@ def explain(store: Store, iri: str) -> Explanation:
 
 def _subject(iri: str) -> ox.NamedNode:
     try:
-        return ox.NamedNode(iri if "://" in iri else BASE + iri.lstrip("/"))
+        bare = iri.strip("<>")
+        return ox.NamedNode(bare if "://" in bare else BASE + bare.lstrip("/"))
     except ValueError as error:
         raise SubjectError(f"'{iri}' is no IRI ({error}); copy one from the answer of a query") from error
 

@@ -419,7 +419,7 @@ def test_demo_shows_the_sample(tmp_path: Path) -> None:
     for name in (*REPORTS, ARTICLE):
         assert name in ran.stdout
     assert (tmp_path / "inspection-graph-demo" / "eastmere.html").is_file()
-    offered = re.findall(r"^  inspection-graph (why \S+ --store \S+)", ran.stdout, re.MULTILINE)
+    offered = re.findall(r"^  \S+ -m graph (why \S+ --store \S+)", ran.stdout, re.MULTILINE)
     assert len(offered) == 1
     assert run(*offered[0].split(), folder=tmp_path).stdout
     assert run("demo", folder=tmp_path).stdout.count("3 reused") == 1

@@ -20,7 +20,7 @@ from graph import iris
 from graph.errors import InspectionGraphError, SubjectError
 from graph.export import Format, Quotes, export, prefixes
 from graph.files import written
-from graph.settings import BASE, IG
+from graph.settings import BASE, IG, VOCABULARY_GRAPH
 from graph.store import Store
 
 from .folders import ARTICLE, REPORTS, is_superuser
@@ -381,3 +381,12 @@ def test_a_pipe_takes_what_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
 def test_no_path_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     write(None, b"\x00\xffany bytes")
     assert capfdbinary.readouterr().out == b"\x00\xffany bytes"
+
+
+def test_vocabulary_goes_along_when_asked(sample_store: Store) -> None:
+    target = io.BytesIO()
+    export(sample_store, target, Format.NQUADS, vocabulary=True)
+    graphs = {quad.graph_name.value for quad in ox.parse(target.getvalue(), format=ox.RdfFormat.N_QUADS)}
+    assert VOCABULARY_GRAPH in graphs
+    without = parsed(exported(sample_store, Format.NQUADS), ox.RdfFormat.N_QUADS)
+    assert not any(VOCABULARY_GRAPH in quad for quad in without)

@@ -750,3 +750,19 @@ def test_summary_names_parameters() -> None:
     assert summary.startswith("search\n    Where do inspectors speak of something")
     assert "parameters: text (needed), authority" in summary
     assert Query(name="x", text="ASK {}").summary() == "x\n    "
+
+
+def test_a_terminal_sees_every_column_of_the_judgements(sample_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "120")
+    result = run("judgements", {}, sample_store, io.StringIO())
+    stream = Terminal()
+    write(result, "table", stream)
+    shown = stream.getvalue()
+    kept = [index for index, name in enumerate(result.columns) if name != "sha256"]
+    assert all(result.columns[index] in shown for index in kept)
+    assert all(row[index] in shown for row in result.text_rows() for index in kept)
+    assert not any(row[1] in shown for row in result.text_rows()), "a whole digest leaves no room for the grades"

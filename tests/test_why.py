@@ -123,7 +123,6 @@ def test_an_explanation_prints_one_thing_a_line(sample_store: Store) -> None:
         ("http://example.org/thing", "the graph says nothing of it"),
         ("two words", "is no IRI"),
         ("http://[nowhere", "is no IRI"),
-        ("<" + BASE + "grade/good>", "is no IRI"),
         ("a\nb", "is no IRI"),
     ],
 )
@@ -131,3 +130,9 @@ def test_nonsense_is_named(sample_store: Store, nonsense: str, words: str) -> No
     with pytest.raises(SubjectError, match=words) as raised:
         explain(sample_store, nonsense)
     assert str(raised.value).startswith(f"'{nonsense}'")
+
+
+def test_an_iri_in_the_brackets_of_turtle_is_understood(sample_store: Store) -> None:
+    (sha256,) = [sha for sha, stored in sample_store.documents().items() if stored.name == SIF]
+    iri = f"{BASE}id/document/{sha256[:16]}/judgement/adoption"
+    assert explain(sample_store, f"<{iri}>") == explain(sample_store, iri)
