@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .triples import quads
 
 Progress = Callable[[int, int, str], None]
 _FEW = 3  # so few files are read faster in this process than in new ones
+_BATCH = 48_000_000  # bytes of N-Quads that the store takes in at once
 
 
 @dataclass
@@ -77,24 +79,41 @@ def _build(sources: Sequence[str], writer: Writer, jobs: int | None, progress: P
     copies = _copies(files)
     first = [same[0] for same in copies.values()]
     fresh = [file for file in first if not _is_current(known.get(file.sha256), file, version)]
-    documents = list(_read_all(fresh, version, jobs, progress, summary))
-    read_now = {document.stored.sha256 for document in documents}
-    refused = {file.sha256 for file in fresh} - read_now
-    _name_copies(copies, summary)
-    found = {file.place: file.sha256 for file in files if file.sha256 not in refused}
-    now = _kept(places, folders, found) | found
-    gone = sorted(set(known) - set(now.values()))
-    summary.reused = [known[file.sha256].name for file in first if file.sha256 not in read_now | refused]
-    summary.removed = [known[sha].name for sha in gone]
-    vocabulary = _vocabulary_is_stale(before, version)
-    if documents or gone or now != places or (vocabulary and before):
-        with writer.next_generation() as generation:
+    stale = _vocabulary_is_stale(before, version)
+    with ExitStack() as stack:
+        read_now: set[str] = set()
+        for batch in _batches(_read_all(fresh, version, jobs, progress, summary)):
+            if not read_now:
+                generation = stack.enter_context(writer.next_generation())
+            generation.add(batch)
+            read_now |= {document.stored.sha256 for document in batch}
+        refused = {file.sha256 for file in fresh} - read_now
+        _name_copies(copies, summary)
+        found = {file.place: file.sha256 for file in files if file.sha256 not in refused}
+        now = _kept(places, folders, found) | found
+        gone = sorted(set(known) - set(now.values()))
+        summary.reused = [known[file.sha256].name for file in first if file.sha256 not in read_now | refused]
+        summary.removed = [known[sha].name for sha in gone]
+        if read_now or gone or now != places or (stale and before):
+            if not read_now:
+                generation = stack.enter_context(writer.next_generation())
             generation.remove(gone)
-            generation.add(documents)
             generation.set_places(now)
-            if vocabulary:
+            if stale:
                 generation.set_vocabulary(version)
     return summary
+
+
+def _batches(documents: Iterable[NewDocument]) -> Iterator[list[NewDocument]]:
+    """Documents as they come, so many at once that the store takes them in well while others are read."""
+    batch: list[NewDocument] = []
+    for document in documents:
+        batch.append(document)
+        if sum(len(each.quads) for each in batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _vocabulary_is_stale(before: Store | None, version: str) -> bool:

@@ -118,7 +118,8 @@ def queries() -> None:
     from .queries import library
 
     for entry in library().values():
-        print(entry.summary())
+        if not entry.internal:
+            print(entry.summary())
 
 
 @app.command()
@@ -185,7 +186,10 @@ def view(
     output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
     subject: Annotated[
         str | None,
-        typer.Argument(help="An authority, inspection, document or person: name, code or IRI.", show_default="all"),
+        typer.Argument(
+            help="An authority, inspection, document, person, theme, body or post: name, code or IRI.",
+            show_default="all",
+        ),
     ] = None,
 ) -> None:
     """Write the network around a subject as one self-contained page."""

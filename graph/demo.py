@@ -12,12 +12,28 @@ from .sources import SUFFIXES
 from .store import Store
 
 _SUBJECT = "Eastmere"
-_SHOWN = ("Inspection", "Judgement", "Recommendation", "Finding", "Person", "LegalResource", "Problem")
+_SHOWN = (
+    "Inspection",
+    "Judgement",
+    "Recommendation",
+    "Finding",
+    "Figure",
+    "Tenure",
+    "BodyMention",
+    "Event",
+    "PriorInspection",
+    "Person",
+    "LegalResource",
+    "Problem",
+)
 _TRY = (
     ("query judgements", "the grade of every area, with the page"),
     ("query trajectory", "how the grades changed"),
     ("query search --param text='private fostering'", "what was said and asked about it"),
-    ("query people --format csv", "who inspected"),
+    ("query posts", "who held which post, and which stood empty"),
+    ("query figures --format csv", "what was counted"),
+    ("query support-quotes", "what each recommendation rests on"),
+    ("query praised-and-criticised", "where inspectors praise and where they criticise"),
     ("queries", "everything else that can be asked"),
     ("why {judgement}", "where a statement was read"),
     ("check", "shapes, quality, and quotes at their places"),

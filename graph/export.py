@@ -91,7 +91,7 @@ def _graphs(store: Store) -> list[ox.NamedNode]:
 def _with_quotes(quads: Iterable[Any], quotes: Quotes) -> Iterator[Any]:
     """Quads without, or with fewer of, the words that stand in the documents."""
     for quad in quads:
-        if quad.predicate.value in (_OA + "exact", IG + "text") and quotes is not Quotes.FULL:
+        if quad.predicate.value in (_OA + "exact", IG + "text", IG + "counted") and quotes is not Quotes.FULL:
             if quotes is Quotes.SHORT:
                 yield ox.Quad(quad.subject, quad.predicate, ox.Literal(_short(quad.object.value)), quad.graph_name)
         elif quotes is Quotes.NONE and _is_quote_selector(quad):

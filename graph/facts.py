@@ -9,7 +9,7 @@ from datetime import date
 from .dates import Period
 from .document import Document, Evidence
 
-Value = "Code | Entity | str | int | bool | date"
+Value = "Code | Entity | Ref | str | int | float | bool | date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,18 @@ class Entity:
 
     path: tuple[str, ...]
     types: tuple[str, ...] = ()
+    statements: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another fact of the same report, by its key; ``statements`` hold for that fact, as those of an entity do.
+
+    Where several facts have one key, as when a number is printed twice, ``occurrence`` counts them from 1.
+    """
+
+    key: tuple[str, ...]
+    occurrence: int = 1
     statements: tuple[tuple[str, object], ...] = ()
 
 
@@ -53,7 +65,8 @@ class Fact:
 class InspectionRecord(Fact):
     """What a report states about its own inspection; everything else in the report is linked to this.
 
-    ``gss`` is empty where no authority of the register was found, ``periods`` where no dates were.
+    ``gss`` is empty where no authority of the register was found, ``periods`` where no dates were; ``board`` is the name of the
+    authority's safeguarding board, whether the report reviews it or not.
     """
 
     framework: str
@@ -63,6 +76,7 @@ class InspectionRecord(Fact):
     periods: tuple[Period, ...] = ()
     published: date | None = None
     reviews_board: bool = False
+    board: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """IRIs as pure functions of what they name: the same fact has the same IRI on every machine."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from .settings import BASE
@@ -9,7 +10,12 @@ _SAFE = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
 def _join(*parts: str) -> str:
-    return BASE + "/".join(quote(_SAFE.sub("-", part).strip("-") or "x", safe="") for part in parts)
+    return BASE + "/".join(map(_part, parts))
+
+
+@lru_cache(maxsize=4096)
+def _part(part: str) -> str:
+    return quote(_SAFE.sub("-", part).strip("-") or "x", safe="")
 
 
 def concept(scheme: str, code: str) -> str:

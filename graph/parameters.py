@@ -11,12 +11,13 @@ import pyoxigraph as ox
 from . import iris
 from .errors import QueryError
 from .register import register
-from .vocabulary import SKOS, vocabulary
+from .vocabulary import SKOS, Concept, tokens, vocabulary
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _GSS = re.compile(r"[A-Za-z]\d{8}")
 _QUOTED_OR_WORD = re.compile(r'"([^"]+)"|(\S+)')
 _BROADER = SKOS + "broader"
+_FEW = 20  # codes that an error message lists
 _ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|ly|es|s)$")
 
 Terms = tuple[ox.NamedNode | ox.Literal, ...]
@@ -64,10 +65,23 @@ class Parameter:
     def expected(self) -> str:
         """What a value looks like, in a few words."""
         if self.type == "concept":
-            return f"one or more codes of: {', '.join(_codes(self.scheme))}"
+            codes = _codes(self.scheme)
+            shown = (
+                ", ".join(codes)
+                if len(codes) <= _FEW
+                else f"'inspection-graph query codes --param scheme={self.scheme}' lists"
+            )
+            return f"one or more codes of {self.scheme}: {shown}"
         if self.type == "choice":
             return f"one of: {', '.join(self.values)}"
         return _EXPECTED[self.type]
+
+    @property
+    def example(self) -> str:
+        """A value to try; of a concept without a better one the first code of its scheme. Empty if there is none."""
+        if self.type == "concept":
+            return _EXAMPLES.get(self.name) or _codes(self.scheme)[0]
+        return _EXAMPLES.get(self.name, _EXAMPLES.get(self.type, ""))
 
 
 def parameters(pairs: Iterable[str]) -> dict[str, str]:
@@ -112,10 +126,31 @@ def _gss(name: str) -> list[str]:
 
 
 def _concept(parameter: Parameter, raw: str) -> list[Terms]:
-    codes = [code for code in re.split(r"[\s,|]+", raw) if code]
-    if not codes or set(codes) - set(_codes(parameter.scheme)):
-        raise _unfit(parameter, raw)
+    codes = _labelled(parameter.scheme, raw) or [code.lower() for code in re.split(r"[\s,|]+", raw) if code]
+    known = _codes(parameter.scheme)
+    if not codes or set(codes) - set(known):
+        near = difflib.get_close_matches(raw.lower(), known, n=3, cutoff=0.5)
+        raise _unfit(parameter, raw, f" (did you mean {' or '.join(near)}?)" if near else "")
     return [tuple(ox.NamedNode(iris.concept(parameter.scheme, code)) for code in codes)]
+
+
+def _labelled(scheme: str, raw: str) -> list[str]:
+    """The code of the concept that a text is a label of, as a list; an empty one if there is none."""
+    concepts = vocabulary().scheme(scheme)
+    return [code for code in _codes(scheme) if tokens(raw) in map(tokens, _names(concepts[code]))][:1]
+
+
+def _scheme(parameter: Parameter, raw: str) -> list[Terms]:
+    known = vocabulary().schemes()
+    if raw not in known:
+        near = difflib.get_close_matches(raw, known, n=3, cutoff=0.5)
+        raise _unfit(parameter, raw, f" (did you mean {' or '.join(near)}?)" if near else "")
+    return [(ox.Literal(raw),)]
+
+
+def _names(concept: Concept) -> tuple[str, ...]:
+    """What people call a concept; hidden labels are wordings of reports."""
+    return (concept.label, *concept.all(SKOS + "altLabel"))
 
 
 def _codes(scheme: str) -> list[str]:
@@ -179,8 +214,8 @@ def _letters(words: str) -> str:
     return r"\s+".join(re.sub(r"\W", ".", word) for word in words.split())
 
 
-def _unfit(parameter: Parameter, raw: str) -> QueryError:
-    return QueryError(f"'{raw}' does not fit the parameter '{parameter.name}'; expected {parameter.expected}")
+def _unfit(parameter: Parameter, raw: str, hint: str = "") -> QueryError:
+    return QueryError(f"'{raw}' does not fit the parameter '{parameter.name}'; expected {parameter.expected}{hint}")
 
 
 TYPES: dict[str, Callable[[Parameter, str], list[Terms]]] = {
@@ -189,6 +224,7 @@ TYPES: dict[str, Callable[[Parameter, str], list[Terms]]] = {
     "concept": _concept,
     "date": _day,
     "integer": _integer,
+    "scheme": _scheme,
     "search": _search,
     "text": _text,
     "words": _words,
@@ -199,7 +235,22 @@ _EXPECTED = {
     "authority": "a GSS code or any name of the register, several separated by |",
     "date": "a day as YYYY-MM-DD",
     "integer": "a whole number",
+    "scheme": "the name of a scheme of ontology/, such as theme or measure",
     "search": 'one or more words, each found with any ending; words in "double quotes" stand together and exactly so',
     "text": "a text",
     "words": 'one or more words or parts of words; words in "double quotes" stand together',
 }
+
+_EXAMPLES = {
+    "theme": "private-fostering",
+    "measure": "children-looked-after",
+    "scheme": "theme",
+    "authority": "Wirral",
+    "date": "2016-01-01",
+    "search": "'private fostering'",
+    "source": "report.pdf",
+    "region": "'north west'",
+    "name": "smith",
+    "law": "'children act'",
+}
+"""Values to try, by the type of a parameter or by its name."""

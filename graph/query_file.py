@@ -18,6 +18,8 @@ from .parameters import TYPES, Parameter
 from .syntax import check_form, check_local, form, line, mistake, prefixes
 
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
+INTERNAL = "internal"
+"""The tag of queries that are not listed."""
 
 _HEADER = re.compile(r"#\+ ?(.*)")
 _MARKER = re.compile(r"^(?P<indent>[ \t]*)#\{(?P<name>\w+)\}[ \t]*$", re.MULTILINE)
@@ -46,6 +48,11 @@ class Query:
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def internal(self) -> bool:
+        """Whether it is asked by the package itself and not listed."""
+        return INTERNAL in self.tags
 
     @property
     def form(self) -> str:

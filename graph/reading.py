@@ -2,17 +2,17 @@
 
 import hashlib
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
-from . import extract, sources, structure
+from . import extract, structure
 from .document import Document
 from .facts import Reading
 from .settings import ONTOLOGY
 from .vocabulary import Vocabulary, vocabulary
 
 _CODE = Path(__file__).resolve().parent
-_READ_BY = ("dates", "document", "facts", "iris", "reading", "register", "settings", "triples", "vocabulary")
-"""The modules beside the packages ``sources``, ``structure`` and ``extract`` on which the graph of a document depends."""
+_LIBRARIES = ("pypdfium2", "trafilatura", "rapidfuzz")
 
 
 def read_document(document: Document, words: Vocabulary | None = None) -> Reading:
@@ -24,12 +24,9 @@ def read_document(document: Document, words: Vocabulary | None = None) -> Readin
 
 @lru_cache(maxsize=1)
 def reading_version() -> str:
-    """A digest of the code and the data that reading depends on: what was read by another version is read again."""
-    digest = hashlib.sha256()
-    modules = [
-        path for package in (sources, structure, extract) for path in Path(str(package.__file__)).parent.glob("*.py")
-    ]
-    modules += [_CODE / f"{name}.py" for name in _READ_BY]
-    for path in sorted(modules) + sorted(ONTOLOGY.glob("*.ttl")) + [ONTOLOGY / "context.jsonld"]:
+    """A digest of the code, the data and the libraries that reading depends on: what was read by another version is read again."""
+    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _LIBRARIES).encode())
+    code = (path for path in _CODE.rglob("*.py") if "network" not in path.parts)
+    for path in [*sorted(code), *sorted(ONTOLOGY.glob("*.ttl")), *sorted(ONTOLOGY.glob("*.json*"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -302,7 +302,8 @@ def queries_page() -> str:
     """The text of ``queries/README.md``: every query with its question, parameters, columns and a command to try."""
     from .queries import library
 
-    entries = sorted(library().values(), key=lambda query: (query.subject, query.name))
+    listed = (query for query in library().values() if not query.internal)
+    entries = sorted(listed, key=lambda query: (query.subject, query.name))
     subjects = list(dict.fromkeys(query.subject for query in entries))
     contents = [(f"[{subject}](#about-{subject})", ", ".join(links(entries, subject))) for subject in subjects]
     parts = [
@@ -361,22 +362,10 @@ def takes(parameter: "Parameter") -> str:
     return ", ".join(quoted(value) for value in parameter.values) or parameter.type
 
 
-EXAMPLES = {
-    "authority": "Wirral",
-    "date": "2016-01-01",
-    "search": "'private fostering'",
-    "source": "report.pdf",
-    "region": "'north west'",
-    "name": "smith",
-    "law": "'children act'",
-}
-"""Values to try, by the type of a parameter or by its name."""
-
-
 def example(query: "Query") -> str:
     """A command that asks the query with the parameters it needs, or with its first one."""
     needed = [name for name, parameter in query.parameters.items() if parameter.required]
-    values = {name: EXAMPLES.get(name, EXAMPLES.get(query.parameters[name].type, "")) for name in query.parameters}
+    values = {name: parameter.example for name, parameter in query.parameters.items()}
     shown = needed or [name for name in query.parameters if values[name]][:1]
     return " ".join([f"inspection-graph query {query.name}", *(f"--param {name}={values[name]}" for name in shown)])
 

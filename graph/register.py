@@ -36,6 +36,14 @@ class Register:
                 if bare := self._strip(words):
                     self._bare[bare].add(authority.gss)
 
+    def place(self, gss: str) -> str:
+        """The name of an authority's area as its boards carry it: "Bristol" for "Bristol, City of". Empty for an unknown code."""
+        authority = self._authorities.get(gss)
+        words = authority.name.replace(",", " ,").split() if authority else []
+        while len(words) > 1 and words[0].lower() not in self._generic and words[-1].lower() in {*self._generic, ","}:
+            words.pop()
+        return " ".join(words).replace(" ,", ",")
+
     def get(self, gss: str) -> Authority | None:
         """The authority whose area has a code."""
         return self._authorities.get(gss)

@@ -84,8 +84,15 @@ def _csv(result: Result, stream: TextIO) -> None:
 
 def _tsv(result: Result, stream: TextIO) -> None:
     lines = ["\t".join(f"?{name}" for name in result.columns)]
-    lines += ["\t".join("" if term is None else str(term) for term in row) for row in result.rows]
+    lines += ["\t".join(map(_tsv_cell, row)) for row in result.rows]
     stream.write("\n".join(lines) + "\n")
+
+
+def _tsv_cell(term: Term | None) -> str:
+    """A term as SPARQL's TSV has it: numbers in their short form, so that spreadsheets see numbers."""
+    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+        return term.value
+    return "" if term is None else str(term)
 
 
 def _json(result: Result, stream: TextIO) -> None:

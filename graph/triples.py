@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from . import iris
 from .document import Document, Evidence
 from .errors import VocabularyError
-from .facts import Code, Entity, Fact, InspectionRecord, Problem, Reading, ReportFacts
+from .facts import Code, Entity, Fact, InspectionRecord, Problem, Reading, Ref, ReportFacts
 from .settings import ONTOLOGY
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -41,6 +42,7 @@ def _context() -> _Context:
     return _Context({name: entry["@id"] if isinstance(entry, dict) else entry for name, entry in entries.items()})
 
 
+@lru_cache(maxsize=1024)
 def term(name: str) -> ox.NamedNode:
     """The IRI of a prefixed name such as ``ig:Judgement``, by the prefixes of the context."""
     found = _context().iri(name)
@@ -62,6 +64,7 @@ class _Writer:
         self.document = iris.document(document.sha256)
         self._graph = ox.NamedNode(self.document)
         self._taken: set[str] = set()
+        self._quoted: set[str] = set()
 
     def reading(self, reading: Reading) -> Iterator[ox.Quad]:
         yield from self._file()
@@ -116,9 +119,7 @@ class _Writer:
             if record.reviews_board:
                 yield self._quad(inspection, "ig:safeguardingBoard", ox.NamedNode(iris.board(record.gss)))
                 yield self._quad(iris.board(record.gss), "rdf:type", term("org:OrganizationalCollaboration"))
-                yield self._quad(
-                    iris.board(record.gss), "rdfs:label", f"{record.authority} Local Safeguarding Children Board"
-                )
+                yield self._quad(iris.board(record.gss), "rdfs:label", record.board)
         if record.periods:
             yield self._quad(inspection, "schema:startDate", record.periods[0].start)
             yield self._quad(inspection, "schema:endDate", max(period.end for period in record.periods))
@@ -137,7 +138,10 @@ class _Writer:
         for name, value in fact.values().items():
             if predicate := _context().iri(name):
                 for single in value if isinstance(value, tuple) else (value,):
-                    yield from self._value(subject, predicate, single)
+                    if isinstance(single, Ref):
+                        yield from self._reference(subject, predicate, single, facts.order)
+                    else:
+                        yield from self._value(subject, predicate, single)
         addressee = getattr(fact, "addressee", None)
         if isinstance(addressee, Code) and facts.record and facts.record.gss:
             body = iris.board(facts.record.gss) if addressee.code == "lscb" else iris.authority(facts.record.gss)
@@ -167,6 +171,15 @@ class _Writer:
             for name, statement in value.statements:
                 yield self._quad(node, name, statement)
 
+    def _reference(self, subject: str, predicate: ox.NamedNode, ref: Ref, order: int) -> Iterator[ox.Quad]:
+        """The link to another fact of the same report, and what is stated of that fact."""
+        target = iris.fact(self.document, order, ref.key)
+        if ref.occurrence > 1:
+            target = f"{target}/{ref.occurrence}"
+        yield ox.Quad(ox.NamedNode(subject), predicate, ox.NamedNode(target), self._graph)
+        for name, statement in ref.statements:
+            yield self._quad(target, name, statement)
+
     def _common(
         self, subject: str, evidence: tuple[Evidence, ...], extractor: str, report: str, inspection: str
     ) -> Iterator[ox.Quad]:
@@ -179,7 +192,9 @@ class _Writer:
         for part in evidence:
             node = iris.evidence(self.document, part.page, part.start, part.end)
             yield self._quad(subject, "ig:evidence", ox.NamedNode(node))
-            yield from self._evidence(node, part)
+            if node not in self._quoted:
+                self._quoted.add(node)
+                yield from self._evidence(node, part)
 
     def _evidence(self, node: str, part: Evidence) -> Iterator[ox.Quad]:
         quote, position = f"{node}/quote", f"{node}/position"
@@ -216,7 +231,9 @@ def _node(value: object) -> ox.NamedNode | ox.Literal:
             return ox.NamedNode(iris.entity(*value.path))
         case date():
             return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
-        case bool() | int() | float():
+        case Decimal() | float():
+            return ox.Literal(format(Decimal(str(value)), "f"), datatype=ox.NamedNode(_XSD + "decimal"))
+        case bool() | int():
             return ox.Literal(value)
         case _:
             return ox.Literal(str(value))

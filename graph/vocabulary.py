@@ -51,6 +51,14 @@ class Concept:
         """Values of a property of ours (``holds``) or of any IRI; IRIs of concepts come as their codes' paths (``area/overall``)."""
         return self.facts.get(name if ":" in name else IG + name, ())
 
+    def codes(self, name: str) -> tuple[str, ...]:
+        """The codes of the concepts that a property names (``overall`` for ``area/overall``)."""
+        return tuple(path.rpartition("/")[2] for path in self.all(name))
+
+    def code_of(self, name: str) -> str:
+        """The code of the only concept that a property names, or nothing."""
+        return next(iter(self.codes(name)), "")
+
     def one(self, name: str, default: str = "") -> str:
         """The only value of a property, or ``default``."""
         values = self.all(name)
@@ -131,6 +139,7 @@ class Vocabulary:
     """All schemes of a folder of Turtle files."""
 
     def __init__(self, folder: Path = ONTOLOGY) -> None:
+        self.folder = folder
         self._facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for path in sorted(folder.glob("*.ttl")):
             if path.stem != "shapes":
@@ -160,6 +169,15 @@ class Vocabulary:
         if not members:
             raise VocabularyError(f"ontology/ has no scheme '{name}'; a file of ontology/ with that scheme is missing")
         return dict(sorted(members.items()))
+
+    def schemes(self) -> list[str]:
+        """The names of all schemes, sorted."""
+        scheme = SKOS + "ConceptScheme"
+        return sorted(
+            iri.removeprefix(BASE).rstrip("/")
+            for iri, facts in self._facts.items()
+            if scheme in facts.get(_RDF_TYPE, ())
+        )
 
     @cache  # noqa: B019
     def matcher(self, name: str) -> Matcher:

@@ -1,5 +1,6 @@
 """How much of real reports is read right: ``python -m tests.accuracy [FOLDER]``.
 
+The second table tells how right it is read what the reports say, on annotations that people made by reading (``tests.measures``).
 FOLDER holds reports and ``headlines.jsonl``, facts that people read off them; without FOLDER it is ``shared/corpus`` beside the
 repository. Where ``seeds`` beside FOLDER holds a text of one of the reports that lost words on its way, that is read as well.
 Prints a table in Markdown and below it everything that is wrong, without words of the reports. Exit status 1 if a share is
@@ -31,6 +32,8 @@ from graph.facts import Fact, InspectionRecord
 from graph.reading import read_document
 from graph.sources import read
 from graph.vocabulary import tokens
+
+from . import measures
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SEED, ORIGINAL = "000_5f420f11dd157040.txt", "80581-wirral-2016-09-20.pdf"
@@ -113,7 +116,19 @@ def main(arguments: list[str]) -> int:
         return 0
     marks = list(measure(folder, [json.loads(line) for line in headlines.read_text(encoding="utf-8").splitlines()]))
     sys.stdout.write("\n".join([*table(marks), "", *wrong(marks)]) + "\n")
-    return 1 if below(marks) else 0
+    return 1 if below(marks) or not _say_right(folder) else 0
+
+
+def _say_right(folder: Path) -> bool:
+    """Print how right it is read what the reports say; false if a measure is below its floor. True where they are not in the folder."""
+    if not measures.are_in(folder):
+        sys.stdout.write("\nskipped: what the reports say; the annotated reports are not all in the folder\n")
+        return True
+    measured = list(measures.measure_all(folder))
+    rows = [row for _, each in measured for row in each.rows]
+    sys.stdout.write("\n" + "\n".join(measures.table(rows)) + "\n\nSome of what is wrong:\n\n")
+    sys.stdout.write("\n".join(line for _, each in measured for line in measures.some_wrong(each)) + "\n")
+    return not any(each.below for _, each in measured)
 
 
 def measure(folder: Path, headlines: list[dict[str, Any]]) -> Iterator[Mark]:

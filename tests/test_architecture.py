@@ -23,6 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"iris", "files", "vocabulary"}),
     frozenset({"register", "sources", "syntax"}),
     frozenset({"structure", "parameters"}),
+    frozenset({"language"}),
     frozenset({"extract", "query_file"}),
     frozenset({"triples", "reading"}),
     frozenset({"store"}),
@@ -73,12 +74,13 @@ OWNERS: dict[str, frozenset[str]] = {
 HEAVY = ("trafilatura", "rdflib", "networkx", "pyvis", "pyshacl", "rich", "SPARQLWrapper", "jinja2", "yaml")
 """Libraries that take long to import: only functions that need them may."""
 
-EXTRACTORS_SEE = frozenset({"document", "dates", "facts", "structure", "vocabulary", "register", "extract"})
+EXTRACTORS_SEE = frozenset({"document", "dates", "facts", "structure", "vocabulary", "register", "language", "extract"})
 EXTRACTORS_USE = frozenset(
     [
         "collections",
         "dataclasses",
         "datetime",
+        "decimal",
         "enum",
         "functools",
         "itertools",

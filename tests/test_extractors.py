@@ -1,8 +1,10 @@
 """What every extractor owes: words at their place, the same result twice, nothing out of garbage, names that the ontology knows."""
 
 import json
+import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -14,10 +16,13 @@ from hypothesis import strategies as st
 from graph import extract
 from graph.document import Document
 from graph.extract import extract_all, extractors
+from graph.extract.figures import Figure
 from graph.extract.findings import Finding
 from graph.extract.laws import Citation
 from graph.extract.licences import LicenceStatement
+from graph.extract.polarity import PolarityReading
 from graph.extract.recommendations import Recommendation
+from graph.extract.themes import ThemeAssignment
 from graph.facts import Code, Entity, Fact, InspectionRecord, Problem
 from graph.reading import read_document
 from graph.settings import ONTOLOGY
@@ -196,7 +201,9 @@ def test_nothing_out_of_garbage(text: str) -> None:
 def test_nothing_but_the_record_out_of_garbage_below_a_title(text: str) -> None:
     rows = [row for line in text.split("\n") for row in paragraph(line)]
     found = strange_facts(document(sif_cover((), statement=""), summary(), rows))
-    assert [type(fact) for fact in found if not isinstance(fact, Finding)] == [InspectionRecord]
+    # A paragraph below a title is a finding, whatever it says; what is read out of its sentences points to it.
+    read_out_of_findings = (Finding, Figure, PolarityReading, ThemeAssignment)
+    assert [type(fact) for fact in found if not isinstance(fact, read_out_of_findings)] == [InspectionRecord]
 
 
 def test_nothing_out_of_empty_pages() -> None:
@@ -298,3 +305,46 @@ def test_any_report_made_of_scraps_is_read(pages: list[list[Row]], titled: bool)
         for report in reading.reports:
             for _, fact in report.facts:
                 assert all(read_.pages[p.page - 1].text[p.start : p.end] == p.quote for p in fact.evidence)
+
+
+ENDLESS = {
+    "capitals": "KSCB ",
+    "events": "serious case review ",
+    "posts": "the interim head of service and ",
+    "ranges": "from 20 to 30 ",
+    "earlier inspections": "the inspection in 2012 judged good ",
+    "one word": "s",
+}
+_LENGTH = 80_000
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Ends what takes this process longer."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+@pytest.mark.parametrize("words", [*ENDLESS.values(), "• " + " " * _LENGTH + "• end"], ids=[*ENDLESS, "blanks"])
+def test_text_without_an_end_is_read_in_little_time(words: str) -> None:
+    """A real document of this length takes a second."""
+    said = (words * _LENGTH)[:_LENGTH] if len(words) < _LENGTH else words
+    text = "\f".join(page.text for page in document(*ilacs_report()).pages)
+    with at_most(15):
+        (reading,) = read_document(plain(f"{text}\n6. {said}\n")).reports
+    assert any(isinstance(fact, Finding) for _, fact in reading.facts)
+
+
+def test_empty_paragraph_is_none() -> None:
+    text = "\f".join(page.text for page in document(*ilacs_report()).pages)
+    found = facts(plain(f"{text}\n6.\n7. The ferry sails.\n"), Finding)
+    assert found[-1].number == "7"
+    assert all(finding.text for finding in found)

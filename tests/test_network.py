@@ -1,141 +1,35 @@
-"""The network view: what is drawn around a subject, how it is laid out, and the page, also in a real browser."""
+"""What is drawn around a subject, and how it is laid out."""
 
-import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
 
-import networkx
 import pytest
 
 from graph import iris
-from graph.build import build
-from graph.errors import SubjectError
-from graph.network import find_subject, neighbourhood, view_page, write_page
+from graph.network import find_subject, neighbourhood, write_page
 from graph.network.days import day, period
-from graph.network.gather import _same_text
-from graph.network.kinds import grades, kinds
+from graph.network.gather import Gatherer
+from graph.network.kinds import grades, kinds, marks
+from graph.network.same import same_text
+from graph.queries import library
+from graph.reference import queries_page
 from graph.settings import BASE, ONTOLOGY
 from graph.store import Store
+from graph.vocabulary import vocabulary
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog, Page
-
-EASTMERE = iris.authority("X99000001")
-SUBJECTS = {
-    "corpus": None,
-    "authority": "Eastmere",
-    "SIF inspection": "Eastmere 2016",
-    "ILACS inspection": "Eastmere 2024",
-    "report": "eastmere-2016-11-18.pdf",
-    "article": "eastmere-news-2016-11-18",
-    "inspector": "Delia Fablethorpe",
-    "board": "id/lscb/X99000001",
-    "law": "Children Act 2004",
-}
-HOSTILE = "</script><script>alert('x')</script><img src=x onerror=alert(1)>\"'&\u2028\u2029{{ 7 * 7 }}\x00\ud800\ufffe"
-
-Graph: TypeAlias = "networkx.MultiDiGraph[str]"
+from .networks import EASTMERE, SUBJECTS, Graph, drawn, of
 
 
 @pytest.fixture(scope="module")
 def graphs(sample_store: Store) -> dict[str, Graph]:
-    return {
-        name: neighbourhood(sample_store, find_subject(sample_store, text) if text else None)
-        for name, text in SUBJECTS.items()
-    }
+    return drawn(sample_store)
 
 
 @pytest.fixture(params=SUBJECTS)
 def graph(request: pytest.FixtureRequest, graphs: dict[str, Graph]) -> Graph:
     return graphs[request.param]
-
-
-def _of(graph: Graph, kind: str) -> list[dict[str, Any]]:
-    return [dict(data, iri=iri) for iri, data in graph.nodes(data=True) if data["kind"] == kind]
-
-
-# What a name means -------------------------------------------------------------------------------------------------------
-
-
-def test_every_name_of_a_subject_finds_it(sample_store: Store) -> None:
-    names = [EASTMERE, "id/authority/X99000001", "X99000001", "x99000001", "Eastmere", " eastmere council "]
-    assert {find_subject(sample_store, name) for name in names} == {EASTMERE}
-
-
-def test_an_inspection_is_found_by_year_day_or_label(sample_store: Store) -> None:
-    expected = iris.inspection("X99000001", "2016-09-05", "")
-    names = ["Eastmere 2016", "Eastmere 2016-09-05", "Inspection of Eastmere, 2016-09-05", expected]
-    assert {find_subject(sample_store, name) for name in names} == {expected}
-
-
-def test_a_document_is_found_by_file_name_or_hash(sample_store: Store) -> None:
-    stored = next(each for each in sample_store.documents().values() if each.name == "eastmere-2016-11-18.pdf")
-    names = [stored.name, stored.name.upper(), "eastmere-2016-11-18", stored.sha256, stored.sha256[:12]]
-    assert {find_subject(sample_store, name) for name in names} == {iris.document(stored.sha256)}
-
-
-def test_a_statement_is_drawn_in_its_inspection(sample_store: Store, graphs: dict[str, Graph]) -> None:
-    finding = _of(graphs["SIF inspection"], "finding")[3]["iri"]
-    graph = neighbourhood(sample_store, find_subject(sample_store, finding), limit=20)
-    assert finding in graph
-    assert graph.graph["subject"] == finding
-    assert graph.graph["title"] == f"{graph.nodes[finding]['label']} of Eastmere 2016"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "subject is empty"),
-        ("Eastmeer", "near are: Eastmere"),
-        ("Delia Fablethorp", "near are: Delia Fablethorpe"),
-        ("Eastmere 1999", "near are: Eastmere"),
-        ("zzzzzzzz qqqq", "inspection-graph query inspections"),
-        ("Hartlepool", "no inspection of Hartlepool"),
-        ("E06000001", "no inspection of Hartlepool"),
-        ("id/person/ofsted/nobody", "no document of the store speaks of it"),
-        (f"{BASE}grade/good", "no document of the store speaks of it"),
-        (f"{BASE}grade/good> }} DROP ALL #", "not an IRI"),
-    ],
-)
-def test_what_is_not_there_is_an_error_that_helps(sample_store: Store, text: str, said: str) -> None:
-    with pytest.raises(SubjectError, match=re.escape(said)):
-        find_subject(sample_store, text)
-
-
-def test_a_name_of_several_things_is_an_error_that_lists_them(sample_store: Store) -> None:
-    hashes = sorted(sample_store.documents())
-    store = Store(sample_store.folder)
-    twins = {sha: store.documents()[hashes[0]] for sha in hashes[:2]}
-    store.documents = lambda: twins  # type: ignore[method-assign]
-    with pytest.raises(SubjectError, match="may mean 2 things"):
-        find_subject(store, twins[hashes[0]].name)
-
-
-@pytest.mark.parametrize(
-    "subject", [f"{BASE}id/person/ofsted/nobody", f"{BASE}grade/good", f"{BASE}id/region/E12000001"]
-)
-def test_nothing_is_drawn_of_what_is_not_there(sample_store: Store, subject: str) -> None:
-    with pytest.raises(SubjectError):
-        neighbourhood(sample_store, subject)
-
-
-def test_a_store_without_inspections_says_so(tmp_path: Path) -> None:
-    (tmp_path / "note.txt").write_text("Nothing that is a report.", encoding="utf-8")
-    build([str(tmp_path / "note.txt")], tmp_path / "store")
-    with pytest.raises(SubjectError, match="holds no inspection"):
-        neighbourhood(Store(tmp_path / "store"), None)
-    assert neighbourhood(Store(tmp_path / "store"), find_subject(Store(tmp_path / "store"), "note.txt"))
-
-
-# What is drawn -----------------------------------------------------------------------------------------------------------
 
 
 def test_every_node_has_what_the_page_shows(graph: Graph) -> None:
@@ -144,6 +38,7 @@ def test_every_node_has_what_the_page_shows(graph: Graph) -> None:
         assert data["kind"] in kinds()
         assert data["label"].strip()
         assert data["grade"] in {"", *grades()}
+        assert data["mark"] in {"", *(code for code, mark in marks().items() if mark.kind == data["kind"])}
         for part in data["evidence"]:
             assert part["quote"].strip()
             assert part["page"] >= 1
@@ -156,8 +51,12 @@ def test_the_subject_is_drawn(graph: Graph, sample_store: Store) -> None:
 
 
 def test_what_was_read_has_its_words(graph: Graph) -> None:
-    for kind in ("judgement", "recommendation", "finding", "person", "inspection"):
-        assert all(node["evidence"] for node in _of(graph, kind))
+    for kind in ("judgement", "recommendation", "finding", "person", "inspection", "theme", "body", "post"):
+        # The words about a post whose picture this is stand with each thing said of it.
+        said = [
+            node for node in of(graph, kind) if graph.graph["view"] != "post" or node["iri"] != graph.graph["subject"]
+        ]
+        assert all(node["evidence"] for node in said)
 
 
 def test_the_sample_authority_is_complete(graphs: dict[str, Graph]) -> None:
@@ -165,14 +64,106 @@ def test_the_sample_authority_is_complete(graphs: dict[str, Graph]) -> None:
     counts = Counter(data["kind"] for _, data in graph.nodes(data=True))
     assert counts == {
         "authority": 1, "inspection": 2, "board": 1, "judgement": 12, "recommendation": 18, "document": 2, "person": 11,
+        "theme": 12, "body": kinds()["body"].most, "post": len(_posts(graph)),
     }  # fmt: skip
-    assert [node["grade"] for node in _of(graph, "inspection")] == ["inadequate", "requires-improvement"]
-    findings = [node for name in ("SIF inspection", "ILACS inspection") for node in _of(graphs[name], "finding")]
+    assert [node["grade"] for node in of(graph, "inspection")] == ["inadequate", "requires-improvement"]
+    findings = [node for name in ("SIF inspection", "ILACS inspection") for node in of(graphs[name], "finding")]
     assert graph.graph["elsewhere"]["finding"] == len(findings) > 50
 
 
+def _posts(graph: Graph) -> list[str]:
+    return [node["iri"] for node in of(graph, "post") if node["iri"].startswith(f"{BASE}id/post/")]
+
+
+def test_a_theme_of_several_inspections_joins_them(graphs: dict[str, Graph]) -> None:
+    graph = graphs["authority"]
+    theme = f"{BASE}theme/private-fostering"
+    joined = [source for source, _, far in graph.in_edges(theme, data="far") if far == "bridge"]
+    assert [graph.nodes[iri]["label"] for iri in joined] == ["Eastmere 2016", "Eastmere 2024"]
+    about = [graph.nodes[source] for source, _, label in graph.in_edges(theme, data="label") if label == "is about"]
+    assert {(node["label"].split()[0], node["date"][:4]) for node in about} == {
+        ("5", "2016"),
+        ("47", "2016"),
+        ("1", "2024"),
+    }
+    facts = dict(graph.nodes[theme]["facts"])
+    assert facts["Eastmere 2016"] == "recommendations 5, 47"
+    assert facts["Eastmere 2024"] == "recommendation 1"
+    assert graph.nodes[theme]["detail"] == "2016 ×2, 2024"
+    single = [node["iri"] for node in of(graph, "theme") if "," not in node["detail"]]
+    assert not [far for iri in single for _, _, far in graph.in_edges(iri, data="far") if far == "bridge"]
+
+
+def test_only_the_most_important_theme_of_a_recommendation_is_drawn(graphs: dict[str, Graph]) -> None:
+    for name in ("authority", "SIF inspection", "ILACS inspection"):
+        graph = graphs[name]
+        for node in of(graph, "recommendation"):
+            assert [label for _, _, label in graph.out_edges(node["iri"], data="label")].count("is about") <= 1
+
+
+def test_bodies_beyond_the_most_are_counted(graphs: dict[str, Graph]) -> None:
+    graph = graphs["authority"]
+    more = graph.graph["fewer"]["body"]
+    assert more > 0
+    page = write_page(graph, "Eastmere")
+    assert f"Less spoken of, and not drawn: {more} services and bodies." in page
+    assert any(f"Services and bodies (18 of {18 + more})" in caption for caption in graph.graph["wide"]["captions"])
+    both = [len(node["detail"].split(",")) for node in of(graph, "body")]
+    assert both[0] <= 2
+    assert {"Police", "Virtual school", "Emergency duty team"} <= {node["label"] for node in of(graph, "body")}
+
+
+def test_a_post_says_what_each_report_says_of_it(graphs: dict[str, Graph]) -> None:
+    graph = graphs["authority"]
+    post = next(node for node in of(graph, "post") if node["label"] == "Director of children's services")
+    facts = dict(post["facts"])
+    assert "from February 2016" in facts["Eastmere 2016"]
+    assert "from May 2018" in facts["Eastmere 2024"]
+    assert post["mark"] == "held"
+    assert EASTMERE in [source for source, _ in graph.in_edges(post["iri"])]
+    assert all(label.endswith(" in") for _, _, label in graph.out_edges(post["iri"], data="label"))
+
+
+def test_a_board_that_reports_speak_of_is_one_node(graphs: dict[str, Graph]) -> None:
+    board = of(graphs["authority"], "board")[0]
+    assert board["iri"] not in {node["iri"] for node in of(graphs["authority"], "body")}
+    assert any(value.endswith("places.") for _, value in board["facts"])
+
+
+def test_findings_carry_their_polarity(graphs: dict[str, Graph]) -> None:
+    findings = of(graphs["SIF inspection"], "finding")
+    assert {node["mark"] for node in findings} >= {"strength", "weakness"}
+    for node in findings:
+        assert ("Reads as" in dict(node["facts"])) == bool(node["mark"])
+
+
+def test_the_picture_of_a_theme_holds_what_is_about_it(graphs: dict[str, Graph]) -> None:
+    graph = graphs["theme"]
+    assert graph.graph["view"] == "theme"
+    assert len(of(graph, "inspection")) == 2
+    assert len(of(graph, "recommendation")) == 3
+    assert of(graph, "finding")
+    for node in of(graph, "recommendation") + of(graph, "finding"):
+        assert graph.has_edge(node["iri"], graph.graph["subject"])
+
+
+def test_the_picture_of_a_body_holds_what_names_it(graphs: dict[str, Graph]) -> None:
+    for name, word in (("known body", "hub"), ("body", "virtual school")):
+        spoken = of(graphs[name], "finding") + of(graphs[name], "recommendation")
+        assert spoken
+        assert all(word in " ".join(node["text"].split()).lower() or "MASH" in node["text"] for node in spoken)
+
+
+def test_the_picture_of_a_post_has_a_box_for_each_thing_said(graphs: dict[str, Graph]) -> None:
+    graph = graphs["kind of post"]
+    said = [node for node in of(graph, "post") if node["iri"] != graph.graph["subject"]]
+    assert len(of(graph, "inspection")) == 2
+    assert {"Interim, from February 2016"} <= {node["label"] for node in said}
+    assert all(node["home"] in graph for node in said)
+
+
 def test_an_inspector_of_two_inspections_is_one_node(graphs: dict[str, Graph]) -> None:
-    person = find = next(node for node in _of(graphs["authority"], "person") if node["label"] == "Delia Fablethorpe")
+    person = find = next(node for node in of(graphs["authority"], "person") if node["label"] == "Delia Fablethorpe")
     assert graphs["authority"].out_degree(find["iri"]) == 2
     assert len(person["facts"]) == 2
 
@@ -210,7 +201,7 @@ def test_narrow_screens_have_a_narrow_picture(graph: Graph) -> None:
 
 
 def test_inspections_stand_in_time(graphs: dict[str, Graph]) -> None:
-    inspections = _of(graphs["authority"], "inspection")
+    inspections = of(graphs["authority"], "inspection")
     assert sorted(inspections, key=lambda node: node["x"]) == sorted(inspections, key=lambda node: node["date"])
 
 
@@ -227,7 +218,7 @@ def test_files_of_one_report_are_drawn_once() -> None:
         {"inspection": "i", "document": "b", "text": "Something that only the second of the files has in it."},
         {"inspection": "other", "document": "b", "text": whole},
     ]
-    groups = _same_text(rows, ("inspection",))
+    groups = same_text(rows, ("inspection",))
     assert [[row["document"] for row in group] for group in groups] == [["a", "b"], ["a"], ["b"], ["b"]]
 
 
@@ -237,7 +228,7 @@ def test_files_that_differ_in_a_grade_do_not_choose_one(sample_store: Store, tmp
     store = Store(folder)
     _add_another_reading(store, "outstanding")
     graph = neighbourhood(store, EASTMERE)
-    overall = [node for node in _of(graph, "judgement") if node["home"].endswith("2016-09-05") and node["same"]]
+    overall = [node for node in of(graph, "judgement") if node["home"].endswith("2016-09-05") and node["same"]]
     assert [node["grade"] for node in overall] == ["differs"]
     assert graph.nodes[overall[0]["home"]]["grade"] == "differs"
     assert any("Outstanding" in value for _, value in overall[0]["facts"])
@@ -267,6 +258,8 @@ def _add_another_reading(store: Store, grade: str) -> None:
 def test_days_are_written_as_readers_do() -> None:
     assert day("2016-07-04") == "4 July 2016"
     assert day("soon") == "soon"
+    assert day("2016-07") == "July 2016"
+    assert day("2016") == "2016"
     assert period("2016-07-04", "2016-07-28") == "4 to 28 July 2016"
     assert period("2016-06-29", "2016-07-03") == "29 June to 3 July 2016"
     assert period("2016-12-29", "2017-01-03") == "29 December 2016 to 3 January 2017"
@@ -281,11 +274,40 @@ def test_every_kind_and_grade_of_the_table_can_be_drawn() -> None:
     assert set(scheme) <= set(grades())
 
 
+@pytest.mark.parametrize("scheme", ["polarity", "post-status", "body-kind"])
+def test_every_concept_of_a_marked_scheme_has_one_mark(scheme: str) -> None:
+    marked = Counter(concept for mark in marks().values() for concept in mark.of if concept.startswith(f"{scheme}/"))
+    assert marked == {f"{scheme}/{code}": 1 for code in vocabulary().scheme(scheme)}
+    assert {mark.kind for mark in marks().values()} <= set(kinds())
+
+
+def test_two_inspections_of_a_year_have_names_of_their_own(sample_store: Store) -> None:
+    gatherer = Gatherer(sample_store)
+    first, second = list(gatherer.inspections.values())[:2]
+    second.start = f"{first.year}-11-07"
+    names = gatherer._named()
+    assert [names[first.iri], names[second.iri]] == [
+        f"Eastmere September {first.year}",
+        f"Eastmere November {first.year}",
+    ]
+
+
+def test_the_queries_of_the_page_are_not_listed() -> None:
+    entries = library().values()
+    assert {entry.name for entry in entries if entry.internal} == {
+        entry.name for entry in entries if entry.subject == "network"
+    }
+    assert "network-" not in queries_page()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_can_be_read(scheme: str) -> None:
     paper = {"light": "#ffffff", "dark": "#1b222b"}[scheme]
     assert all(_contrast(getattr(kind, scheme), paper) >= 4.5 for kind in kinds().values())
-    assert all(_contrast(grade.fill, grade.ink) >= 4.5 for grade in grades().values())
+    pairs = [(grade.fill, grade.ink) for grade in grades().values()] + [
+        (mark.fill, mark.ink) for mark in marks().values()
+    ]
+    assert all(_contrast(fill, ink) >= 4.5 for fill, ink in pairs)
 
 
 def _contrast(one: str, other: str) -> float:
@@ -298,371 +320,3 @@ def _contrast(one: str, other: str) -> float:
 
     dark, bright = sorted([light(one), light(other)])
     return (bright + 0.05) / (dark + 0.05)
-
-
-# The page ----------------------------------------------------------------------------------------------------------------
-
-
-class _Reader(HTMLParser):
-    """Tags with their attributes, and the text of scripts and styles."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.raw: list[tuple[str, str]] = []
-        self.texts: list[str] = []
-        self._inside = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._inside = tag if tag in ("script", "style") else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        (self.raw.append((self._inside, data)) if self._inside else self.texts.append(data))
-
-
-def _data(page: str) -> dict[str, Any]:
-    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
-    assert found
-    data: dict[str, Any] = json.loads(found[1])
-    return data
-
-
-def test_the_page_has_the_marks_of_a_page(sample_store: Store) -> None:
-    page = view_page(sample_store, "Eastmere")
-    assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
-    assert '<meta charset="utf-8">' in page
-    assert "<title>Eastmere – inspection graph</title>" in page
-    assert page.encode("utf-8").decode("utf-8") == page
-    assert len(page) < 1_500_000
-
-
-def test_the_page_loads_nothing(graph: Graph) -> None:
-    page = _Reader(write_page(graph, "Any"))
-    loading = {"src", "srcset", "href", "data", "poster", "action", "background", "formaction"}
-    targets = [value for _, attributes in page.tags for name, value in attributes.items() if name in loading]
-    assert all(value and value.startswith(("#", "data:")) for value in targets)
-    assert not {tag for tag, _ in page.tags} & {"iframe", "object", "embed", "base", "form", "audio", "video"}
-    styles = "".join(text for tag, text in page.raw if tag == "style")
-    assert "@import" not in styles
-    assert "url(" not in styles
-    scripts = "".join(text for tag, text in page.raw if tag == "script")
-    calls = (
-        r"\bfetch\(",
-        "XMLHttpRequest",
-        r"\bimport\(",
-        "sendBeacon",
-        "new WebSocket",
-        "EventSource",
-        "importScripts",
-        "sourceMappingURL",
-    )
-    assert not [call for call in calls if re.search(call, scripts)]
-    policy = next(
-        attributes["content"]
-        for tag, attributes in page.tags
-        if attributes.get("http-equiv") == "Content-Security-Policy"
-    )
-    assert policy is not None
-    assert policy.startswith("default-src 'none'; ")
-    assert "unsafe" not in policy
-
-
-def test_the_same_graph_gives_the_same_bytes(sample_store: Store, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    shutil.copytree(sample_store.folder, again)
-    for text in SUBJECTS.values():
-        assert view_page(sample_store, text) == view_page(Store(again), text)
-
-
-def test_other_processes_give_the_same_bytes(sample_store: Store) -> None:
-    program = (
-        "import hashlib, sys; from pathlib import Path; from graph.network import view_page; from graph.store import Store;"
-        "print(hashlib.sha256(view_page(Store(Path(sys.argv[1])), 'Eastmere 2016').encode()).hexdigest())"
-    )
-    command = [sys.executable, "-c", program, str(sample_store.folder)]
-    digests = {
-        subprocess.run(
-            command, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
-
-
-def test_the_list_holds_what_the_picture_holds(graph: Graph) -> None:
-    page = _Reader(write_page(graph, "Any"))
-    listed = [attributes["data-id"] for tag, attributes in page.tags if tag == "button" and "data-id" in attributes]
-    assert listed == list(graph)
-    text = " ".join(" ".join(page.texts).split())
-    for _, data in graph.nodes(data=True):
-        for part in data["evidence"]:
-            words = " ".join(re.sub("\ufffe\\s*", "-", part["quote"]).split())
-            assert re.sub("[\ue000-\uf8ff]", "•", words) in text
-            assert f"{part['source']}, page {part['page']}" in text
-
-
-def test_the_page_says_what_it_leaves_out(graphs: dict[str, Graph]) -> None:
-    counts = graphs["authority"].graph["elsewhere"]
-    said = f"Not in this picture: {counts['law']} laws, {counts['finding']} findings. The picture of one inspection shows them."
-    assert said in write_page(graphs["authority"], "Eastmere")
-
-
-def _hostile_graph() -> Graph:
-    graph: Graph = networkx.MultiDiGraph()
-    for index, kind in enumerate(kinds()):
-        evidence = [{"quote": HOSTILE, "page": 1, "source": HOSTILE}]
-        graph.add_node(
-            f"https://example.org/{index}{HOSTILE}", kind=kind, label=HOSTILE, detail=HOSTILE, text=HOSTILE, facts=[(HOSTILE, HOSTILE)],
-            evidence=evidence, date=HOSTILE, grade="good", same=[HOSTILE], group=HOSTILE, home=HOSTILE,
-        )  # fmt: skip
-    graph.add_edge(*list(graph)[:2], label=HOSTILE)
-    return graph
-
-
-def test_hostile_words_stay_words() -> None:
-    page = write_page(_hostile_graph(), HOSTILE)
-    page.encode("utf-8")
-    reader = _Reader(page)
-    assert not [tag for tag, attributes in reader.tags if "onerror" in attributes]
-    assert [tag for tag, _ in reader.tags].count("script") == 3
-    assert "alert(" not in "".join(text for tag, text in reader.raw if tag == "script" and "JSON.parse" in text)
-    assert "49" not in "".join(reader.texts)
-    assert not re.search("[\x00\ufffe\u2028\u2029]", re.sub(r"(?s)<(table|h1|title).*?</\1>", "", page))
-    label = _data(page)["nodes"][0]["label"]
-    assert "</script>" in label
-    assert "\u2028" in label
-    assert "\x00" not in label
-
-
-def test_a_graph_of_ones_own_needs_kinds_and_labels_only() -> None:
-    graph: Graph = networkx.MultiDiGraph()
-    graph.add_node("a", kind="person", label="Ann")
-    graph.add_node("b", kind="inspection", label="Inspection")
-    graph.add_edge("a", "b")
-    data = _data(write_page(graph, "Own"))
-    assert len({(node["x"], node["y"]) for node in data["nodes"]}) == 2
-
-
-# In a browser ------------------------------------------------------------------------------------------------------------
-
-_ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-_WIDE, _PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and the pages must be tested in a browser")
-    pytest.skip(f"{what} is missing: pages are not tested in a browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        _missing("Chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class _Visit:
-    """A page opened from a file, with everything it complained of or asked for."""
-
-    def __init__(self, browser: "Browser", html: str, folder: Path, size: dict[str, int]) -> None:
-        self.troubles: list[str] = []
-        path = folder / "page.html"
-        path.write_text(html, encoding="utf-8")
-        context = browser.new_context(viewport={"width": size["width"], "height": size["height"]})
-        context.route("**/*", self._route)
-        self.page: Page = context.new_page()
-        self.page.on("console", lambda message: self.troubles.append(f"{message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("dialog", self._dismiss)
-        self.page.goto(path.as_uri())
-        self.page.wait_for_function("window.network && network.body.nodeIndices.length > 0")
-
-    def _dismiss(self, dialog: "Dialog") -> None:
-        self.troubles.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def _route(self, route: Any) -> None:
-        if route.request.url.startswith("file:"):
-            route.continue_()
-        else:
-            self.troubles.append(f"request: {route.request.url}")
-            route.abort()
-
-    def click_box(self, iri: str) -> None:
-        place = self.page.evaluate(
-            """iri => {
-                const { x, y } = network.canvasToDOM(network.getPosition(iri));
-                const box = document.getElementById('mynetwork').getBoundingClientRect();
-                return [x + box.x, y + box.y];
-            }""",
-            iri,
-        )
-        self.page.mouse.click(*place)
-        self.page.wait_for_function("id => document.getElementById('iri').textContent === id", arg=iri)
-
-    def colours(self) -> int:
-        """How many different colours the picture has."""
-        count: int = self.page.evaluate(
-            """() => {
-                const canvas = document.querySelector('#mynetwork canvas');
-                const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-                return new Set(new Uint32Array(data.buffer)).size;
-            }"""
-        )
-        return count
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("size", [_WIDE, _PHONE], ids=["wide", "phone"])
-def test_the_page_opens_and_draws(browser: "Browser", graph: Graph, tmp_path: Path, size: dict[str, int]) -> None:
-    visit = _Visit(browser, write_page(graph, "Any"), tmp_path, size)
-    visit.page.wait_for_timeout(150)
-    assert visit.colours() > 20
-    assert visit.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    assert visit.page.evaluate("network.body.nodeIndices.length") == graph.number_of_nodes()
-    assert visit.troubles == []
-
-
-@pytest.mark.browser
-def test_choosing_a_box_shows_its_words(browser: "Browser", graphs: dict[str, Graph], tmp_path: Path) -> None:
-    graph = graphs["authority"]
-    visit = _Visit(browser, write_page(graph, "Eastmere"), tmp_path, _WIDE)
-    judgement = next(node for node in _of(graph, "judgement") if node["grade"] == "good")
-    visit.click_box(judgement["iri"])
-    panel = visit.page.inner_text("#panel")
-    part = judgement["evidence"][0]
-    for words in (
-        "Judgement",
-        judgement["label"],
-        "Good",
-        " ".join(part["quote"].split()),
-        f"{part['source']}, page {part['page']}",
-    ):
-        assert words in panel
-    assert judgement["iri"] in panel
-    assert "judges this" in panel
-    visit.page.keyboard.press("Escape")
-    assert visit.page.is_hidden("#panel")
-    assert visit.troubles == []
-
-
-@pytest.mark.browser
-def test_boxes_can_be_moved_and_nothing_else_moves(
-    browser: "Browser", graphs: dict[str, Graph], tmp_path: Path
-) -> None:
-    visit = _Visit(browser, write_page(graphs["authority"], "Eastmere"), tmp_path, _WIDE)
-    before = visit.page.evaluate("network.getPositions()")
-    visit.page.wait_for_timeout(300)
-    assert visit.page.evaluate("network.getPositions()") == before
-    x, y = visit.page.evaluate(
-        f"(() => {{ const p = network.canvasToDOM(network.getPosition('{EASTMERE}')); return [p.x, p.y]; }})()"
-    )
-    frame = visit.page.locator("#mynetwork").bounding_box()
-    assert frame
-    visit.page.mouse.move(x + frame["x"], y + frame["y"])
-    visit.page.mouse.down()
-    visit.page.mouse.move(x + frame["x"] + 90, y + frame["y"] + 20, steps=5)
-    visit.page.mouse.up()
-    after = visit.page.evaluate("network.getPositions()")
-    assert [iri for iri in before if before[iri] != after[iri]] == [EASTMERE]
-
-
-@pytest.mark.browser
-def test_the_list_and_the_keyboard_reach_everything(
-    browser: "Browser", graphs: dict[str, Graph], tmp_path: Path
-) -> None:
-    graph = graphs["authority"]
-    visit = _Visit(browser, write_page(graph, "Eastmere"), tmp_path, _WIDE)
-    visit.page.click("a[href='#list']")
-    recommendation = _of(graph, "recommendation")[0]
-    button = visit.page.locator(f"#list button[data-id='{recommendation['iri']}']")
-    button.focus()
-    visit.page.keyboard.press("Enter")
-    assert recommendation["evidence"][0]["source"] in visit.page.inner_text("#quotes")
-    assert visit.page.evaluate("network.getSelectedNodes()") == [recommendation["iri"]]
-    assert visit.page.evaluate("document.activeElement.id") == "panel"
-    visit.page.keyboard.press("Tab")
-    visit.page.keyboard.press("Tab")
-    visit.page.keyboard.press("Enter")
-    assert visit.page.inner_text("#name") == "Eastmere 2016"
-
-
-@pytest.mark.browser
-def test_filters_change_what_is_shown_and_counted(browser: "Browser", graphs: dict[str, Graph], tmp_path: Path) -> None:
-    visit = _Visit(browser, write_page(graphs["authority"], "Eastmere"), tmp_path, _WIDE)
-    total = graphs["authority"].number_of_nodes()
-    assert visit.page.inner_text("#drawn") == f"{total} of {total} shown"
-    visit.page.uncheck("input[data-kind='recommendation']")
-    assert visit.page.inner_text("#drawn") == f"{total - 18} of {total} shown"
-    assert visit.page.inner_text("[data-count='recommendation']") == "0"
-    visit.page.uncheck("input[data-grade='inadequate']")
-    assert visit.page.inner_text("[data-graded='inadequate']") == "0"
-    assert visit.page.inner_text("[data-count='inspection']") == "1"
-    assert visit.page.inner_text("[data-count='person']") == "11"
-    rest = [node for node in _of(graphs["authority"], "judgement") if node["grade"] != "inadequate"]
-    assert visit.page.inner_text("[data-count='judgement']") == str(len(rest))
-    visit.page.check("input[data-kind='recommendation']")
-    visit.page.check("input[data-grade='inadequate']")
-    assert visit.page.inner_text("#drawn") == f"{total} of {total} shown"
-
-
-@pytest.mark.browser
-def test_search_finds_words_and_names(browser: "Browser", graphs: dict[str, Graph], tmp_path: Path) -> None:
-    visit = _Visit(browser, write_page(graphs["authority"], "Eastmere"), tmp_path, _WIDE)
-    visit.page.fill("#search", "fablethorpe")
-    assert "Delia Fablethorpe" in visit.page.inner_text("#found")
-    visit.page.keyboard.press("Enter")
-    assert visit.page.inner_text("#name") == "Delia Fablethorpe"
-    visit.page.fill("#search", "privately fostered")
-    assert "Recommendation" in visit.page.inner_text("#found")
-    visit.page.fill("#search", "no such thing")
-    assert "Nothing of that name" in visit.page.inner_text("#found")
-
-
-@pytest.mark.browser
-def test_the_address_remembers_what_was_chosen(browser: "Browser", graphs: dict[str, Graph], tmp_path: Path) -> None:
-    visit = _Visit(browser, write_page(graphs["authority"], "Eastmere"), tmp_path, _WIDE)
-    visit.click_box(EASTMERE)
-    visit.page.reload()
-    visit.page.wait_for_function("window.network")
-    assert visit.page.inner_text("#name") == "Eastmere"
-
-
-@pytest.mark.browser
-def test_hostile_words_do_nothing_in_a_browser(browser: "Browser", tmp_path: Path) -> None:
-    visit = _Visit(browser, write_page(_hostile_graph(), HOSTILE), tmp_path, _WIDE)
-    for iri in visit.page.evaluate("nodes.getIds()"):
-        visit.page.evaluate("iri => choose(iri, true)", iri)
-        assert "<script>" in visit.page.inner_text("#panel")
-    visit.page.fill("#search", "script")
-    visit.page.wait_for_timeout(100)
-    assert visit.troubles == []
-
-
-@pytest.mark.browser
-def test_printing_shows_the_picture_and_the_list(browser: "Browser", graphs: dict[str, Graph], tmp_path: Path) -> None:
-    visit = _Visit(browser, write_page(graphs["authority"], "Eastmere"), tmp_path, _WIDE)
-    visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert str(visit.page.get_attribute("#print", "src")).startswith("data:image/png")
-    assert visit.page.evaluate("document.getElementById('list').open")
-    visit.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert visit.page.is_hidden("#print")
-    assert visit.page.pdf().startswith(b"%PDF")
-    assert visit.troubles == []

@@ -280,9 +280,18 @@ def test_themes_are_the_57(ontology: Graph) -> None:
     assert [code for code in THEMES if not ontology.value(THEME[code], SKOS.definition)] == []
 
 
-@pytest.mark.parametrize("name", ["grade", "addressee", "severity"])
-def test_closed_lists_of_the_shapes_are_the_schemes(ontology: Graph, shapes: Graph, name: str) -> None:
-    concepts = set(ontology.subjects(SKOS.inScheme, URIRef(f"{BASE}{name}/")))
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        ("grade", "grade"),
+        ("addressee", "addressee"),
+        ("severity", "severity"),
+        ("polarity", "polarity"),
+        ("basis", "support"),
+    ],
+)
+def test_closed_lists_of_the_shapes_are_the_schemes(ontology: Graph, shapes: Graph, name: str, scheme: str) -> None:
+    concepts = set(ontology.subjects(SKOS.inScheme, URIRef(f"{BASE}{scheme}/")))
     [values] = [values for shape in shapes.subjects(SH.path, IG[name]) for values in shapes[shape : SH["in"]]]
     assert concepts and set(Collection(shapes, values)) == concepts
 
@@ -404,13 +413,25 @@ VALID = f"""
 @prefix authority: <{AUTHORITY}> .
 @prefix addressee: <{BASE}addressee/> .
 @prefix area: <{BASE}area/> .
+@prefix body-kind: <{BASE}body-kind/> .
+@prefix body-relation: <{BASE}body-relation/> .
 @prefix framework: <{BASE}framework/> .
 @prefix grade: <{BASE}grade/> .
+@prefix event-kind: <{BASE}event-kind/> .
+@prefix event-status: <{BASE}event-status/> .
+@prefix inspection-kind: <{BASE}inspection-kind/> .
 @prefix licence: <{BASE}licence/> .
+@prefix measure: <{BASE}measure/> .
+@prefix polarity: <{BASE}polarity/> .
+@prefix post: <{BASE}post/> .
+@prefix post-status: <{BASE}post-status/> .
+@prefix qualifier: <{BASE}qualifier/> .
 @prefix role: <{BASE}role/> .
 @prefix section: <{BASE}section/> .
 @prefix severity: <{BASE}severity/> .
+@prefix support: <{BASE}support/> .
 @prefix theme: <{BASE}theme/> .
+@prefix unit: <{BASE}unit/> .
 @prefix dcterms: <{DCTERMS}> .
 @prefix eli: <http://data.europa.eu/eli/ontology#> .
 @prefix foaf: <{FOAF}> .
@@ -468,7 +489,7 @@ VALID = f"""
 
 <DOC/finding/57> a ig:Finding ; FACT ;
     ig:number "57" ; ig:position 58 ; ig:section section:inspection-findings ; ig:area area:looked-after ;
-    ig:text "Minutes are kept." ; ig:theme theme:case-recording .
+    ig:text "Minutes are kept." ; ig:theme theme:case-recording ; ig:polarity polarity:strength .
 
 <DOC/membership/lead-inspector/jo-sample> a ig:InspectionRole ; FACT ;
     org:member <person/ofsted/jo-sample> ; org:role role:lead-inspector ;
@@ -483,6 +504,62 @@ VALID = f"""
 
 <DOC/licence> a ig:LicenceStatement ; FACT ;
     dcterms:license licence:ogl .
+
+<DOC/theme/finding/57/1> a ig:ThemeAssignment ; FACT ;
+    oa:hasTarget <DOC/finding/57> ; dcterms:subject theme:supervision ; ig:importance 1 ; ig:score 0.46 .
+
+<DOC/figure/1> a ig:Figure ; FACT ;
+    ig:counted "assessments completed in time" ; ig:value 82.5 ; ig:unit unit:percent ;
+    ig:upperValue 90.0 ;
+    ig:base 40.0 ;
+    ig:previousValue 75.0 ;
+    ig:nationalValue 81.0 ;
+    ig:neighboursValue 83.0 ;
+    ig:regionValue 84.0 ;
+    ig:targetValue 95.0 ;
+    ig:otherValue 70.0 ;
+    ig:measure measure:assessments-in-time ;
+    ig:qualifier qualifier:more-than ;
+    ig:period "2015-04/2016-03" ;
+    ig:previousPeriod "2014" ;
+    ig:finding <DOC/finding/57> .
+
+<DOC/tenure/1> a ig:Tenure ; FACT ;
+    org:role post:director-of-childrens-services ; ig:status post-status:interim ; ig:title "interim director" ;
+    ig:heldFrom "2016-03" ;
+    ig:heldUntil "2016-05-01" ;
+    ig:post <post/authority/X99000001/director-of-childrens-services> ;
+    org:organization <authority/X99000001> ;
+    org:member <person/authority/jo-example> ;
+    ig:heldWith post:chief-executive .
+
+<post/authority/X99000001/director-of-childrens-services> a org:Post ;
+    org:role post:director-of-childrens-services ; org:postIn <authority/X99000001> .
+
+<person/authority/jo-example> a foaf:Person ; foaf:name "Jo Example" .
+
+<DOC/body/mash> a ig:BodyMention ; FACT ;
+    ig:body <body/X99000001/mash> ; ig:name "multi-agency safeguarding hub" ; ig:bodyKind body-kind:team ;
+    ig:abbreviation "MASH" ; ig:mentionCount 4 ;
+    ig:relation body-relation:commissions .
+
+<DOC/body-relation/mash/chairs> a ig:BodyRelation ; FACT ;
+    oa:hasTarget <DOC/body/mash> ; ig:relation body-relation:chairs .
+
+<DOC/polarity/finding/57> a ig:PolarityReading ; FACT ;
+    oa:hasTarget <DOC/finding/57> ; ig:polarity polarity:strength ; ig:confidence 0.93 .
+
+<DOC/support/lscb/3/57> a ig:Support ; FACT ;
+    ig:recommendation <DOC/recommendation/lscb/3> ; ig:finding <DOC/finding/57> ; ig:basis support:marked ;
+    ig:confidence 0.81 .
+
+<DOC/prior-inspection/adoption/2013-05> a ig:PriorInspection ; FACT ;
+    ig:inspectionKind inspection-kind:adoption ; ig:statedDate "2013-05" ; ig:grade grade:adequate .
+
+<DOC/event/restructuring/happened/2014-11> a ig:Event ; FACT ;
+    ig:eventKind event-kind:restructuring ; ig:eventStatus event-status:happened ; ig:period "2014-11" ; ig:eventCount 2 ;
+    ig:finding <DOC/finding/57>
+    .
 
 <DOC/problem/grades-differ/1> a ig:Problem ;
     ig:document <DOC> ; ig:severity severity:warning ; ig:code "grades-differ" ; ig:message "Two grades are given." ;
@@ -514,6 +591,7 @@ JUDGEMENT = '"yes" .\n\n<DOC/judgement/adoption>'
 RECOMMENDATION = "a ig:Recommendation ;"
 FINDING = "a ig:Finding ;"
 ROLE = "a ig:InspectionRole ;"
+POST = "a org:Post ;\n    org:role post:director-of-childrens-services ; org:postIn <authority/X99000001> ."
 PROBLEM = "a ig:Problem ;"
 PAGE_OF_EVIDENCE = "oa:hasSource <DOC> ;\n    ig:page 3 ;"
 
@@ -612,7 +690,85 @@ MUTATIONS = [
     ('"136"', '"136" , "137"', "A citation has at most one ig:provision"),
     ("<law/sample-act-2006>", "_:law", "A law is a blank node"),
     ('; dcterms:title "Sample Act 2006"', "", "A law has no dcterms:title"),
-    (";\n    dcterms:license licence:ogl .\n\n<DOC/problem", ".\n\n<DOC/problem", "A licence statement needs"),
+    (";\n    dcterms:license licence:ogl .\n\n<DOC/theme", ".\n\n<DOC/theme", "A licence statement needs"),
+    ("oa:hasTarget <DOC/finding/57> ; dcterms", "dcterms", "A theme assignment needs exactly one oa:hasTarget"),
+    ("<DOC/finding/57> ; dcterms", "<DOC/report> ; dcterms", "A theme assignment needs exactly one oa:hasTarget"),
+    (
+        "<DOC/finding/57> ; dcterms",
+        "<DOC/finding/57> , <DOC/recommendation/lscb/3> ; dcterms",
+        "A theme assignment needs exactly one oa:hasTarget",
+    ),
+    ("theme:supervision", "area:lscb", "A theme assignment needs exactly one dcterms:subject"),
+    ("ig:importance 1", "ig:importance 0", "A theme assignment needs exactly one ig:importance"),
+    ("ig:importance 1", "ig:importance 4", "A theme assignment needs exactly one ig:importance"),
+    ("ig:score 0.46", "ig:score 1.46", "A theme assignment needs exactly one ig:score"),
+    ("ig:score 0.46", 'ig:score "0.46"', "A theme assignment needs exactly one ig:score"),
+    ('"assessments completed in time"', '""', "A figure needs exactly one ig:counted"),
+    ("ig:value 82.5", "ig:value -82.5", "A figure needs exactly one ig:value"),
+    ("ig:value 82.5 ;", "", "A figure needs exactly one ig:value"),
+    ("unit:percent", '"%"', "A figure needs exactly one ig:unit"),
+    ("measure:assessments-in-time", "unit:count", "A figure has at most one ig:measure"),
+    ("qualifier:more-than", "qualifier:more-than , qualifier:approximately", "A figure has at most one ig:qualifier"),
+    ("ig:upperValue 90.0", "ig:upperValue 82.5", "A figure's ig:upperValue is not above"),
+    ("ig:upperValue 90.0", "ig:upperValue 90.0 , 91.0", "A figure has at most one ig:upperValue"),
+    ("ig:base 40.0", 'ig:base "forty"', "A figure has at most one ig:base"),
+    ("ig:previousValue 75.0", "ig:previousValue 75.0 , 76.0", "A figure has at most one ig:previousValue"),
+    ("ig:nationalValue 81.0", "ig:nationalValue 81.0 , 80.0", "A figure has at most one ig:nationalValue"),
+    ("ig:neighboursValue 83.0", 'ig:neighboursValue "83"', "A figure has at most one ig:neighboursValue"),
+    ("ig:regionValue 84.0", "ig:regionValue 84.0 , 85.0", "A figure has at most one ig:regionValue"),
+    ("ig:targetValue 95.0", 'ig:targetValue "95"', "A figure has at most one ig:targetValue"),
+    ("ig:otherValue 70.0", "ig:otherValue 70.0 , 71.0", "A figure has at most one ig:otherValue"),
+    ('"2015-04/2016-03"', '"2015 to 2016"', "A figure has at most one ig:period"),
+    ('ig:previousPeriod "2014"', 'ig:previousPeriod "2014" , "2013"', "A figure has at most one ig:previousPeriod"),
+    ("ig:finding <DOC/finding/57> .", "ig:finding <DOC/report> .", "A figure stands in at most one ig:finding"),
+    (
+        "org:role post:director-of-childrens-services ; ig:status",
+        "org:role role:director-of-childrens-services ; ig:status",
+        "A tenure needs exactly one org:role",
+    ),
+    ("ig:status post-status:interim ;", "", "A tenure needs exactly one ig:status"),
+    ('"interim director"', '" "', "A tenure needs exactly one ig:title"),
+    ('"2016-03" ;', '"March 2016" ;', "A tenure's ig:heldFrom"),
+    ('"2016-05-01"', '"2016-05-01" , "2016-06"', "A tenure's ig:heldUntil"),
+    (POST, POST.replace("a org:Post ;", ""), "A tenure has at most one ig:post"),
+    ("org:organization <authority/X99000001>", 'org:organization "Eastmere"', "A tenure belongs to at most one"),
+    ("org:member <person/authority", "org:member <person/nobody", "A tenure has at most one org:member"),
+    ("ig:heldWith post:chief-executive", "ig:heldWith role:chief-executive", "A tenure is held with at most one"),
+    (POST, POST.replace("org:role post:director-of-childrens-services ;", ""), "A post needs exactly one org:role"),
+    (POST, POST.replace("<authority/X99000001> .", '"Eastmere" .'), "A post needs exactly one org:postIn"),
+    ("ig:body <body/X99000001/mash> ;", "", "A mention of a body needs exactly one ig:body."),
+    ('"multi-agency safeguarding hub"', '" "', "A mention of a body needs exactly one ig:name"),
+    ("ig:mentionCount 4", "ig:mentionCount 0", "A mention of a body needs exactly one ig:mentionCount"),
+    ("body-kind:team", "unit:team", "A mention of a body needs exactly one ig:bodyKind"),
+    ('"MASH"', '"MASH" , "mash"', "A mention of a body has at most one ig:abbreviation"),
+    ("body-relation:commissions", "role:commissions", "The ig:relation of a mention of a body"),
+    ("oa:hasTarget <DOC/body/mash>", "oa:hasTarget <DOC/finding/57>", "A relation of a body needs exactly one oa:hasT"),
+    ("body-relation:chairs", "role:chairs", "A relation of a body needs exactly one ig:relation"),
+    (
+        "<DOC/finding/57> ; ig:polarity",
+        "<DOC/recommendation/lscb/3> ; ig:polarity",
+        "A polarity reading needs exactly one oa:hasTarget",
+    ),
+    ("polarity:strength ; ig:conf", "polarity:praise ; ig:conf", "A polarity reading needs exactly one ig:polarity"),
+    ("ig:confidence 0.93", "ig:confidence 1.93", "A polarity reading needs exactly one ig:confidence"),
+    ("polarity:strength .", "polarity:strength , polarity:mixed .", "A finding has more than one ig:polarity"),
+    ("ig:recommendation <DOC/rec", "ig:recommendation <DOC/wreck", "Support needs exactly one ig:recommendation"),
+    ("ig:finding <DOC/finding/57> ; ig:basis", "ig:basis", "Support needs exactly one ig:finding"),
+    ("support:marked", "support:guessed", "Support needs exactly one ig:basis"),
+    ("ig:confidence 0.81", 'ig:confidence "0.81"', "Support needs exactly one ig:confidence"),
+    ("event-kind:restructuring", "unit:restructuring", "An event needs exactly one ig:eventKind"),
+    (
+        "event-status:happened ;",
+        "event-status:happened , event-status:planned ;",
+        "An event needs exactly one ig:eventSt",
+    ),
+    ('"2014-11"', '"November 2014"', "An event's ig:period"),
+    ("ig:eventCount 2", 'ig:eventCount "two"', "An event's ig:eventCount"),
+    ("ig:finding <DOC/finding/57>\n", "ig:finding <DOC/report>\n", "An event stands in at most one ig:finding"),
+    ("inspection-kind:adoption", "unit:adoption", "A prior inspection needs exactly one ig:inspectionKind"),
+    ('"2013-05"', '"May 2013"', "The ig:statedDate of a prior inspection"),
+    ("grade:adequate", "unit:adequate", "A prior inspection has more than one grade"),
+    ("<DOC/support/lscb/3/57>", "_:support", "A fact is a blank node"),
     ("<DOC/problem/grades-differ/1>", "_:problem", "A problem is a blank node"),
     ("ig:document <DOC> ;", "", "A problem must name exactly one ig:document"),
     (PROBLEM, f"{PROBLEM} ig:inspection <inspection/other> ;", "A problem has at most one ig:inspection"),
@@ -660,6 +816,20 @@ CARDINALITIES = {
     "Evidence": "ig:page! ig:quoteDigest! oa:hasSource!",
     "Quote": "oa:exact!",
     "Position": "oa:end! oa:start!",
+    "ThemeAssignment": "dcterms:subject! ig:importance! ig:score! oa:hasTarget!",
+    "Figure": "ig:base? ig:counted! ig:finding? ig:measure? ig:nationalValue? ig:neighboursValue? ig:otherValue? "
+    "ig:period? ig:previousPeriod? ig:previousValue? ig:qualifier? ig:regionValue? ig:targetValue? ig:unit! "
+    "ig:upperValue? ig:value!",
+    "Tenure": "ig:heldFrom? ig:heldUntil? ig:heldWith? ig:post? ig:status! ig:title! org:member? org:organization? "
+    "org:role!",
+    "Post": "org:postIn! org:role!",
+    "BodyMention": "ig:abbreviation? ig:body! ig:bodyKind! ig:mentionCount! ig:name! ig:relation*",
+    "BodyRelation": "ig:relation! oa:hasTarget!",
+    "PolarityReading": "ig:confidence! ig:polarity! oa:hasTarget!",
+    "PolarityOfFinding": "ig:polarity?",
+    "Event": "ig:eventCount? ig:eventKind! ig:eventStatus! ig:finding? ig:period?",
+    "PriorInspection": "ig:grade? ig:inspectionKind! ig:statedDate?",
+    "Support": "ig:basis! ig:confidence! ig:finding! ig:recommendation!",
 }
 
 
@@ -689,6 +859,18 @@ def test_valid_graph_conforms(shapes: Graph) -> None:
     assert complaints(document_graph(VALID), shapes) == set()
 
 
+def test_valid_graph_uses_concepts_that_exist(ontology: Graph) -> None:
+    schemes = tuple(str(scheme) for scheme in ontology.subjects(RDF.type, SKOS.ConceptScheme))
+    codes = {node for node in document_graph(VALID).objects() if str(node).startswith(schemes)}
+    assert codes and codes <= set(ontology.subjects(RDF.type, SKOS.Concept))
+
+
+def test_every_kind_of_fact_is_checked_as_one(ontology: Graph, shapes: Graph) -> None:
+    kinds = set(ontology.subjects(RDFS.subClassOf, IG.Fact))
+    [common] = [shape for shape in shapes.subjects(SH.targetClass, IG.Figure) if str(shape).endswith("#Fact")]
+    assert kinds and set(shapes[common : SH.targetClass]) == kinds
+
+
 def test_optional_parts_may_be_absent(shapes: Graph) -> None:
     text = VALID
     for optional in (
@@ -699,10 +881,30 @@ def test_optional_parts_may_be_absent(shapes: Graph) -> None:
         " ig:area area:looked-after ;",
         ' ; ig:designation "HMI"',
         ' ; ig:provision "136"',
+        " ; ig:polarity polarity:strength",
+        "\n    ig:upperValue 90.0 ;",
+        "\n    ig:base 40.0 ;",
+        "\n    ig:previousValue 75.0 ;",
+        "\n    ig:nationalValue 81.0 ;",
+        "\n    ig:neighboursValue 83.0 ;",
+        "\n    ig:regionValue 84.0 ;",
+        "\n    ig:targetValue 95.0 ;",
+        "\n    ig:otherValue 70.0 ;",
+        "\n    ig:measure measure:assessments-in-time ;",
+        "\n    ig:qualifier qualifier:more-than ;",
+        '\n    ig:period "2015-04/2016-03" ;',
+        '\n    ig:previousPeriod "2014" ;\n    ig:finding <DOC/finding/57>',
+        '\n    ig:heldFrom "2016-03" ;',
+        '\n    ig:heldUntil "2016-05-01" ;',
+        "\n    ig:post <post/authority/X99000001/director-of-childrens-services> ;",
+        "\n    org:organization <authority/X99000001> ;",
+        "\n    org:member <person/authority/jo-example> ;\n    ig:heldWith post:chief-executive",
+        '\n    ig:abbreviation "MASH" ;',
+        "\n    ig:relation body-relation:commissions",
         "ig:inspection <INSPECTION> ; dcterms:isPartOf <DOC/report> ; ig:page 2 ; ig:evidence <DOC/text/3/120-180>",
     ):
         assert optional in text
-        text = text.replace(optional, "")
+        text = text.replace(optional, "", 1)
     assert complaints(document_graph(text), shapes) == set()
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 import graph
 from graph.errors import EndpointError, QueryError
@@ -24,7 +25,7 @@ from graph.parameters import TYPES, Parameter
 from graph.queries import Endpoint, Query, Result, library, parameters, run, write
 from graph.query_file import read_query
 from graph.reference import queries_page
-from graph.settings import BASE, ONTOLOGY, QUERIES
+from graph.settings import BASE, IG, ONTOLOGY, QUERIES
 from graph.store import Store
 from graph.syntax import prefixes
 from graph.vocabulary import vocabulary
@@ -41,6 +42,11 @@ CONTRACT = {
     "judgements": "source sha256 gss start area grade page agreed",
     "recommendations": "source sha256 gss start number addressee page complete themes text",
     "findings": "source sha256 gss start number area page polarity themes text",
+    "support": "source sha256 recommendation finding marked confidence",
+    "figures": "source sha256 subject value unit date finding page quote",
+    "posts": "source sha256 post organisation holder status from to page",
+    "bodies": "source sha256 name abbreviation kind page",
+    "prior-inspections": "source sha256 what date grade page",
     "people": "source sha256 name role organisation page",
     "trajectory": "gss authority area start framework grade change",
     "problems": "source sha256 severity code message page quote",
@@ -158,12 +164,24 @@ def test_few_answers_are_empty() -> None:
     assert empty == [], "an empty answer shows little: give a value that something has"
 
 
+def test_a_second_file_of_an_inspection_adds_no_finding(county: Store) -> None:
+    both = Store(county.folder)
+    both.graph = ox.Store()
+    both.graph.extend(county.graph)
+    lines = (county.graph.dump(format=ox.RdfFormat.N_QUADS) or b"").decode().splitlines()
+    again = [line.replace("6" * 16, "9" * 16) for line in lines if line.endswith(f"/{'6' * 16}> .")]
+    assert again
+    both.graph.load("\n".join(again).encode(), format=ox.RdfFormat.N_QUADS)
+    name = "services-praised-and-criticised"
+    assert questions.answer(both, name, {}) == questions.answer(county, name, {})
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_order_of_loading_does_not_matter(county: Store, name: str) -> None:
     turned = Store(county.folder)
     turned.graph = ox.Store()
     turned.graph.extend(reversed(list(county.graph)))
-    given = {parameter.name: "Eastmere" for parameter in library()[name].parameters.values() if parameter.required}
+    given = _needed(name)
     assert questions.answer(turned, name, given) == questions.answer(county, name, given)
 
 
@@ -184,8 +202,17 @@ VALUES = {
     "integer": "1",
     "search": 'two "words here"',
     "text": "text",
+    "scheme": "polarity",
     "words": "two words",
 }
+
+
+def _needed(name: str) -> dict[str, str]:
+    """Values for what a query cannot do without, taken from its first case that gives no more."""
+    needed = {parameter.name for parameter in library()[name].parameters.values() if parameter.required}
+    return (
+        next(given for (query, _), given in CASES.items() if query == name and set(given) == needed) if needed else {}
+    )
 
 
 def _codes(name: str) -> dict[str, str]:
@@ -261,7 +288,7 @@ def test_several_values_are_separated_as_the_filter_wants() -> None:
         (
             "judgements",
             {"area": "overal"},
-            "'overal' does not fit the parameter 'area'; expected one or more codes of: ",
+            "'overal' does not fit the parameter 'area'; expected one or more codes of area: ",
         ),
         ("judgements", {"area": "overall "}, ""),
         ("judgements", {"area": ""}, "'' does not fit the parameter 'area'"),
@@ -273,7 +300,7 @@ def test_several_values_are_separated_as_the_filter_wants() -> None:
         (
             "judgements",
             {"framework": "sif-2015"},
-            "expected one or more codes of: ilacs, looked-after, sif, unknown; the parameters are: ",
+            "expected one or more codes of framework: ilacs, looked-after, sif, unknown",
         ),
         ("judgements", {"from": "2016"}, "'2016' does not fit the parameter 'from'; expected a day as YYYY-MM-DD"),
         ("judgements", {"from": "2016-02-30"}, "'2016-02-30' does not fit the parameter 'from'"),
@@ -514,7 +541,7 @@ def test_csv() -> None:
 
 
 def test_tsv() -> None:
-    line = f'"a \\"b\\",\\nc\\té"\t\t<{BASE}x>\t"5"^^<{XSD}integer>\t"v"@en\t_:b'
+    line = f'"a \\"b\\",\\nc\\té"\t\t<{BASE}x>\t5\t"v"@en\t_:b'
     assert written(MIXED, "tsv") == f"?c0\t?c1\t?c2\t?c3\t?c4\t?c5\n{line}\n"
     assert isinstance(ox.parse_query_results(written(MIXED, "tsv"), ox.QueryResultsFormat.TSV), ox.QuerySolutions)
 
@@ -766,3 +793,12 @@ def test_a_terminal_sees_every_column_of_the_judgements(sample_store: Store, mon
     assert all(result.columns[index] in shown for index in kept)
     assert all(row[index] in shown for row in result.text_rows() for index in kept)
     assert not any(row[1] in shown for row in result.text_rows()), "a whole digest leaves no room for the grades"
+
+
+def test_evidence_knows_every_kind_of_fact() -> None:
+    vocabulary_graph = rdflib.Graph().parse(ONTOLOGY / "inspection.ttl")
+    kinds = {
+        str(kind).removeprefix(IG)
+        for kind in vocabulary_graph.subjects(rdflib.RDFS.subClassOf, rdflib.URIRef(IG + "Fact"))
+    }
+    assert set(library()["evidence"].parameters["kind"].values) == {*kinds, "Problem"}

@@ -103,3 +103,23 @@ def test_names_as_covers_print_them(name: str, day: date, gss: str) -> None:
     found = register(vocabulary()).resolve(name, day)
     assert found is not None
     assert found.gss == gss
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Bristol, City of", "Bristol"),
+        ("Buckinghamshire County Council", "Buckinghamshire"),
+        ("Bournemouth, Christchurch and Poole", "Bournemouth, Christchurch and Poole"),
+        ("City of London", "City of London"),
+        ("Wirral", "Wirral"),
+    ],
+)
+def test_place_of_an_authority(name: str, place: str) -> None:
+    known = register(vocabulary())
+    (gss,) = {authority.gss for authority in known.named(name) if authority.name == name}
+    assert known.place(gss) == place
+
+
+def test_place_of_an_unknown_code() -> None:
+    assert register(vocabulary()).place("X00000000") == ""

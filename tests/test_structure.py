@@ -1,5 +1,6 @@
 """Lines to passages, furniture, headings, items, tables, frameworks; and text that damage left without numbers and first lines."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,6 +165,27 @@ def test_grade_behind_the_heading_of_a_section_belongs_to_no_area() -> None:
     assert found is None or (found.area, found.grade) == ("", "")
     read = document(sif_cover(), summary(), heading("Information about this inspection Adequate"))
     assert grades(read) == SIF_GRADES
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("This local authority requires improvement and is not yet good because", "weaknesses"),
+        ("This local authority has many boats and is not yet good because:", "weaknesses"),
+        ("The LSCB is not good because", "weaknesses"),
+        ("The Local Safeguarding Children Board requires improvement because:", "weaknesses"),
+        ("Children’s services in Eastmere are inadequate because:", "weaknesses"),
+        ("Children’s services in Eastmere are good because:", "merits"),
+        ("This local authority is outstanding because", "merits"),
+        ("The LSCB is good because", "merits"),
+        ("The local authority has the following strengths", "strengths"),
+        ("Because:", "reasons"),
+    ],
+)
+def test_reasons_for_good_are_not_those_for_less(text: str, section: str) -> None:
+    found = understood(*heading(text))
+    assert found is not None
+    assert found.section == section
 
 
 def test_misprint_is_forgiven_at_neither_end() -> None:

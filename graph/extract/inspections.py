@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from ..dates import Period, find_dates, find_periods
 from ..document import Evidence
@@ -37,6 +38,7 @@ def extract(report: Report, vocabulary: Vocabulary) -> Iterator[Fact]:
         periods=tuple(days),
         published=published,
         reviews_board=report.reviews_board,
+        board=f"{register(vocabulary).place(authority.gss)} Local Safeguarding Children Board" if authority else "",
     )
     if not authority:
         yield _problem(
@@ -46,7 +48,12 @@ def extract(report: Report, vocabulary: Vocabulary) -> Iterator[Fact]:
             (),
         )
     if not days:
-        yield _problem("no-inspection-date", "error", "no days of inspection are printed on the cover", ())
+        yield _problem(
+            "no-inspection-date",
+            "error",
+            "no days of inspection are printed on the cover; look where the report prints them, and add the wording to ontology/fields.ttl",
+            (),
+        )
     if published and start and published < start:
         yield _problem(
             "dates-out-of-order",
@@ -54,6 +61,12 @@ def extract(report: Report, vocabulary: Vocabulary) -> Iterator[Fact]:
             "the printed date of publication is before the inspection",
             _evidence(report, (published_words,)),
         )
+
+
+@lru_cache(maxsize=2)  # extractors that need the authority or the days read one report after the other
+def record(report: Report, vocabulary: Vocabulary) -> InspectionRecord | None:
+    """The inspection record of a report, none where its framework is not known."""
+    return next((fact for fact in extract(report, vocabulary) if isinstance(fact, InspectionRecord)), None)
 
 
 def _unknown_message(report: Report) -> str:

@@ -4,8 +4,10 @@ from datetime import date
 
 
 def day(iso: str) -> str:
-    """``2016-07-04`` as "4 July 2016"; what is no day stays as it is."""
+    """``2016-07-04`` as "4 July 2016", ``2016-07`` as "July 2016"; what is neither stays as it is."""
     try:
+        if len(iso) == len("2016-07"):
+            return f"{date.fromisoformat(iso + '-01'):%B %Y}"
         value = date.fromisoformat(iso)
     except ValueError:
         return iso

@@ -4,15 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from .. import iris
 from ..settings import IG
 from ..store import Store
-from ..vocabulary import tokens, vocabulary
+from ..vocabulary import vocabulary
 from .days import day, period
-from .kinds import DIFFERS, area_name, concept_label, grades
+from .kinds import DIFFERS, area_name, concept_label, grades, mark_of
 from .rows import Row, ask, code
+from .same import same_text
 from .sketch import Node, Quote, Sketch
 
 LEAD = "lead-inspector"
@@ -24,8 +23,6 @@ _READINGS = {
 _LOST = {"tail": "the beginning is lost in this file", "head": "the end is lost in this file"}
 _ASKED = {"person": ("team", "person"), "law": ("laws", "law")}
 _ROLE_ORDER = (LEAD, "deputy-lead-inspector", "team-inspector")
-_FEWEST_LETTERS = 20  # so many, at least, make part of a text the same as the whole
-_ALIKE = 90  # per cent of likeness above which two files of one report say the same
 
 
 @dataclass(slots=True)
@@ -73,6 +70,7 @@ class Gatherer:
         self.sketch = Sketch()
         self.inspections = read_inspections(store)
         self.authorities = {row["authority"]: row for row in ask(store, "authorities")}
+        self._titles = self._named()
         self._names = {iris.document(sha): stored.name for sha, stored in store.documents().items()}
 
     def of_authority(self, iri: str) -> list[Inspection]:
@@ -83,9 +81,17 @@ class Gatherer:
         """The name of an authority in the register."""
         return self.authorities[iri]["name"] if iri in self.authorities else "Unknown authority"
 
+    def _named(self) -> dict[str, str]:
+        years = Counter((each.authority, each.year) for each in self.inspections.values())
+        names = {}
+        for each in self.inspections.values():
+            when = day(each.start[:7]) if each.start and years[each.authority, each.year] > 1 else each.year
+            names[each.iri] = f"{self.authority_name(each.authority)} {when}".strip()
+        return names
+
     def title(self, inspection: Inspection) -> str:
-        """A short name of an inspection: "Wirral 2016"."""
-        return f"{self.authority_name(inspection.authority)} {inspection.year}".strip()
+        """A short name of an inspection: "Wirral 2016", or "Wirral July 2016" where that year had two."""
+        return self._titles[inspection.iri]
 
     def add_region(self, iri: str, name: str) -> Node:
         """A region of the register."""
@@ -137,7 +143,7 @@ class Gatherer:
 
     def add_judgements(self, inspections: Iterable[Inspection], areas: frozenset[str] = frozenset()) -> None:
         """Judgements, of some areas only if they are given; the overall grade is also that of the inspection."""
-        rows = self._facts_of("judgements", inspections)
+        rows = self.facts_of("judgements", inspections)
         positions = {
             key: int(each.one("https://schema.org/position", "99")) for key, each in vocabulary().scheme("area").items()
         }
@@ -176,13 +182,14 @@ class Gatherer:
             facts.append(("How it was read", given + _READINGS.get(row["agreed"], row["agreed"]) + where))
         return facts
 
-    def add_recommendations(self, inspections: Iterable[Inspection], addressee: str = "") -> None:
-        """Recommendations, those to one addressee only if it is given."""
-        rows = [
-            row for row in self._facts_of("recommendations", inspections) if addressee in ("", code(row["addressee"]))
-        ]
+    def add_recommendations(
+        self, inspections: Iterable[Inspection], addressee: str = "", only: Iterable[str] | None = None
+    ) -> None:
+        """Recommendations, those to one addressee or only some facts if they are given."""
+        rows = self._statements("recommendations", inspections, only)
+        rows = [row for row in rows if addressee in ("", code(row["addressee"]))]
         rows.sort(key=lambda row: (row["complete"] != "yes", -len(row["text"]), row["fact"]))
-        for group in _same_text(rows, ("inspection", "addressee")):
+        for group in same_text(rows, ("inspection", "addressee")):
             row = group[0]
             to = code(row["addressee"])
             node = self._fact_node(
@@ -195,17 +202,17 @@ class Gatherer:
             if row["body"] in self.sketch.nodes:
                 self.sketch.link(node.iri, row["body"], "is addressed to", quiet=True)
 
-    def add_findings(self, inspections: Iterable[Inspection]) -> None:
-        """Findings, each under the judgement of its area where there is one."""
+    def add_findings(self, inspections: Iterable[Inspection], only: Iterable[str] | None = None) -> None:
+        """Findings, only some facts if they are given, each under the judgement of its area where there is one."""
         judged = {
             (node.home, str(node.order[1])): node.iri for node in self.sketch.nodes.values() if node.kind == "judgement"
         }
-        rows = self._facts_of("findings", inspections)
+        rows = self._statements("findings", inspections, only)
         sizes: Counter[tuple[str, str]] = Counter()
         for row in rows:
             sizes[row["inspection"], row["document"]] -= len(row["text"])
         rows.sort(key=lambda row: (sizes[row["inspection"], row["document"]], row["document"], row["fact"]))
-        for group in _same_text(rows, ("inspection",)):
+        for group in same_text(rows, ("inspection",)):
             row = group[0]
             node = self._fact_node(
                 group, "finding", f"Finding {row['number']}", "", "", (int(row["position"]), row["section"])
@@ -213,12 +220,13 @@ class Gatherer:
             node.text = row["text"]
             node.facts = [("Number", row["number"]), ("Section", concept_label("section", code(row["section"])))]
             node.facts += [("Area", concept_label("area", code(row["area"])))] if row["area"] else []
+            _weigh(node, {each["polarity"] for each in group})
             node.group = judged.get((row["inspection"], code(row["area"])), "")
             self.sketch.link(node.group or row["inspection"], node.iri, "has", quiet=True)
 
     def add_team(self, inspections: Iterable[Inspection], roles: frozenset[str] = frozenset()) -> None:
         """People of the inspection teams, those in some roles only if they are given."""
-        for row in self._facts_of("team", inspections):
+        for row in self.facts_of("team", inspections):
             self.add_role(row) if not roles or code(row["role"]) in roles else None
 
     def add_role(self, row: Row) -> None:
@@ -261,11 +269,11 @@ class Gatherer:
             node.facts = [("File", row["name"]), *stated, ("Form", f"{form}, {pages}"), ("SHA-256", row["sha256"])]
             if inspection:
                 node.home, node.date = inspection.iri, inspection.start
-                self.sketch.link(iri, inspection.iri, "reports on")
+                self.sketch.link(iri, inspection.iri, "reports on", far="quiet")
 
     def add_laws(self, inspections: Iterable[Inspection]) -> None:
         """Acts and regulations that reports cite."""
-        for row in self._facts_of("laws", inspections):
+        for row in self.facts_of("laws", inspections):
             node = self.sketch.add(Node(row["law"], "law", row["title"], order=(row["title"],)))
             node.home = node.home or row["inspection"]
             node.same.append(row["fact"])
@@ -275,7 +283,7 @@ class Gatherer:
                 + (f", section {row['provision']}" if row["provision"] else ""),
             )
             node.facts += [fact] if fact not in node.facts else []
-            self.sketch.link(row["inspection"], row["law"], "cites")
+            self.sketch.link(row["inspection"], row["law"], "cites", far="quiet")
 
     def add_problems(self, documents: Iterable[str]) -> None:
         """What was not understood in documents that are in the sketch already."""
@@ -288,19 +296,19 @@ class Gatherer:
             node.text, node.home = row["message"], row["document"]
             node.facts = [("Severity", concept_label("severity", code(row["severity"])))]
             node.same = [row["fact"]]
-            self.sketch.link(row["document"], row["fact"], "was read with")
+            self.sketch.link(row["document"], row["fact"], "was read with", far="quiet")
 
     def count_elsewhere(self, inspections: Iterable[Inspection], kinds: Iterable[str]) -> None:
         """Note how many nodes of some kinds this view of the inspections does not draw; of several files, what the fullest has."""
         chosen = list(inspections)
         most: dict[tuple[str, str], int] = defaultdict(int)
-        for row in self._facts_of("counts", chosen):
+        for row in self.facts_of("counts", chosen):
             key = row["class"].removeprefix(IG).lower(), row["inspection"]
             most[key] = max(most[key], int(row["count"]))
         for kind in kinds:
             if kind in _ASKED:
                 query, column = _ASKED[kind]
-                count = len({row[column] for row in self._facts_of(query, chosen)})
+                count = len({row[column] for row in self.facts_of(query, chosen)})
             elif kind == "document":
                 count = len({document for each in chosen for document in each.documents})
             else:
@@ -319,12 +327,16 @@ class Gatherer:
             quote = Quote(row["quote"], int(row["page"]), self._names.get(row["document"], row["document"]))
             node.evidence += [quote] if quote not in node.evidence else []
 
-    def _facts_of(self, name: str, inspections: Iterable[Inspection]) -> list[Row]:
+    def facts_of(self, name: str, inspections: Iterable[Inspection]) -> list[Row]:
+        """The rows of a query that belong to some inspections."""
         chosen = {each.iri for each in inspections}
         if chosen == set(self.inspections):
             # A list of everything is slower than no list.
             return [row for row in ask(self.store, name) if row["inspection"] in chosen]
         return ask(self.store, name, "inspection", chosen)
+
+    def _statements(self, name: str, inspections: Iterable[Inspection], only: Iterable[str] | None) -> list[Row]:
+        return self.facts_of(name, inspections) if only is None else ask(self.store, name, "fact", only)
 
     def _fact_node(
         self, group: list[Row], kind: str, label: str, detail: str, grade: str, order: tuple[object, ...]
@@ -348,35 +360,8 @@ def _one_grade(group: list[Row]) -> str:
     return DIFFERS if len(given) > 1 else next(iter(given), "")
 
 
-def _same_text(rows: list[Row], key: tuple[str, ...]) -> list[list[Row]]:
-    """Rows of different files of a report that say the same, together; the first row of a group comes first in ``rows``."""
-    groups: list[list[Row]] = []
-    places: dict[tuple[str, ...], list[tuple[str, list[Row]]]] = defaultdict(list)
-    for row in rows:
-        candidates = places[tuple(row[name] for name in key)]
-        free = [each for each in candidates if all(row["document"] != other["document"] for other in each[1])]
-        letters = _letters(row["text"])
-        index = _saying([whole for whole, _ in free], letters)
-        if index is None:
-            candidates.append((letters, [row]))
-            groups.append(candidates[-1][1])
-        else:
-            free[index][1].append(row)
-    return groups
-
-
-def _letters(text: str) -> str:
-    # Without spaces, because files differ in the hyphens they lost: "re-establish", "reestablish".
-    return "".join(tokens(text))
-
-
-def _saying(wholes: list[str], part: str) -> int | None:
-    """Which text is another one, or what is left of it where a file lost its beginning, its end, or a few characters."""
-    for index, whole in enumerate(wholes):
-        if whole == part or (len(part) >= _FEWEST_LETTERS and (whole.startswith(part) or whole.endswith(part))):
-            return index
-    probes = [part[at : at + _FEWEST_LETTERS] for at in range(0, len(part) - _FEWEST_LETTERS, _FEWEST_LETTERS)][1:]
-    # Comparing long texts is slow; those that have none of the words need not be compared.
-    likely = {index: whole for index, whole in enumerate(wholes) if any(probe in whole for probe in probes)}
-    found = process.extractOne(part, likely, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
-    return found[2] if found else None
+def _weigh(node: Node, polarities: set[str]) -> None:
+    """Mark a finding with its polarity, if its files agree in it."""
+    if polarity := next(iter(polarities)) if len(polarities) == 1 else "":
+        node.mark = mark_of(node.kind, [polarity])
+        node.facts.append(("Reads as", f"{concept_label('polarity', code(polarity))} (from its wording, no grade)"))

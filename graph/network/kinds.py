@@ -1,6 +1,7 @@
-"""What a network is drawn of: kinds of node and grades, as described in ``assets/kinds.toml``."""
+"""What a network is drawn of: kinds of node, grades and marks, as described in ``assets/kinds.toml``."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,10 @@ DIFFERS = "differs"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of node; of two kinds the one of lower ``importance`` is kept when there is not room for both."""
+    """A kind of node; of two kinds the one of lower ``importance`` is kept when there is not room for both.
+
+    Of those with ``most`` so many are drawn at most; they are switched off at first in the views of ``off``.
+    """
 
     code: str
     label: str
@@ -25,6 +29,8 @@ class Kind:
     height: int
     light: str
     dark: str
+    most: int = 0
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,19 @@ class Grade:
     ink: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A letter and a colour on boxes of a kind for what some concepts have in common."""
+
+    code: str
+    kind: str
+    label: str
+    letter: str
+    fill: str
+    ink: str
+    of: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads((ASSETS / "kinds.toml").read_text(encoding="utf-8"))
@@ -46,7 +65,10 @@ def _tables() -> dict[str, dict[str, Any]]:
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, Kind]:
     """All kinds by their codes, in the order of the legend."""
-    return {code: Kind(code=code, **entry) for code, entry in _tables()["kind"].items()}
+    return {
+        code: Kind(**{"code": code, **entry, "off": tuple(entry.get("off", ()))})
+        for code, entry in _tables()["kind"].items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -57,6 +79,20 @@ def grades() -> dict[str, Grade]:
         code: Grade(**{"code": code, "label": concepts[code].label if code in concepts else code, **entry})
         for code, entry in _tables()["grade"].items()
     }
+
+
+@lru_cache(maxsize=1)
+def marks() -> dict[str, Mark]:
+    """All marks by their codes, in the order in which they are taken."""
+    return {
+        code: Mark(**{"code": code, **entry, "of": tuple(entry["of"])}) for code, entry in _tables()["mark"].items()
+    }
+
+
+def mark_of(kind: str, concepts: Iterable[str]) -> str:
+    """The mark of a box for the concepts said of it, given by their IRIs; empty if there is none."""
+    said = {"/".join(iri.rsplit("/", 2)[-2:]) for iri in concepts}
+    return next((mark.code for mark in marks().values() if mark.kind == kind and said & set(mark.of)), "")
 
 
 def area_name(code: str) -> str:

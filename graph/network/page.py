@@ -3,14 +3,14 @@
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from .days import day
-from .kinds import ASSETS, grades, kinds, view_sentence
+from .kinds import ASSETS, grades, kinds, marks, view_sentence
 
 if TYPE_CHECKING:
     import networkx
@@ -54,7 +54,7 @@ def write_page(graph: "networkx.MultiDiGraph[str]", title: str) -> str:
         network.add_node(_clean(iri), **_node(index, _clean(iri), attributes))
     for source, target, attributes in graph.edges(data=True):
         network.add_edge(_clean(source), _clean(target), **_edge(graph, source, target, attributes))
-    style = (ASSETS / "page.css").read_text(encoding="utf-8") + _grade_styles()
+    style = (ASSETS / "page.css").read_text(encoding="utf-8") + _styles()
     library = _library(Path(_package_folder()))
     script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("draw.js", "page.js"))
     network.path = "page.html"
@@ -67,7 +67,7 @@ def write_page(graph: "networkx.MultiDiGraph[str]", title: str) -> str:
         "script": Markup(script),  # noqa: S704
         "page": _data(graph, network.nodes, network.edges),
         "rows": [_row(node) for node in network.nodes],
-        "legend": _legend(network.nodes),
+        "legend": _legend(network.nodes, graph.graph.get("view", "")),
         "summary": view_sentence(graph.graph.get("view", "")),
         "sources": _sources(network.nodes),
         "left_out": _left_out(graph.graph),
@@ -104,10 +104,10 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _grade_styles() -> str:
-    return "\n".join(
-        f".grade-{grade.code} {{ background: {grade.fill}; color: {grade.ink}; }}" for grade in grades().values()
-    )
+def _styles() -> str:
+    named = [(f"grade-{each.code}", each.fill, each.ink) for each in grades().values()]
+    named += [(f"mark-{each.code}", each.fill, each.ink) for each in marks().values()]
+    return "\n".join(f".{name} {{ background: {fill}; color: {ink}; }}" for name, fill, ink in named)
 
 
 def _clean(text: str) -> str:
@@ -119,12 +119,10 @@ def _node(index: int, iri: str, attributes: Attributes) -> dict[str, Any]:
     # A graph without places stands in rows of four.
     place = _PLACE | {"x": 260.0 * (index % 4), "y": 40.0 * (index // 4)}
     place = {name: attributes.get(name, default) for name, default in place.items()}
-    texts = {name: _clean(str(attributes.get(name) or "")) for name in ("label", "detail", "grade", "date", "text")}
+    texts = {
+        name: _clean(str(attributes.get(name) or "")) for name in ("label", "detail", "grade", "date", "text", "mark")
+    }
     facts = [[_clean(name), _clean(value)] for name, value in attributes.get("facts", ())]
-    evidence = [
-        {"quote": " ".join(_clean(each["quote"]).split()), "page": each["page"], "source": _clean(each["source"])}
-        for each in attributes.get("evidence", ())
-    ]
     kind = str(attributes["kind"])
     same = [_clean(other) for other in attributes.get("same", ()) if kind in ("judgement", "recommendation", "finding")]
     label = texts.pop("label") or iri
@@ -136,13 +134,27 @@ def _node(index: int, iri: str, attributes: Attributes) -> dict[str, Any]:
         "title": _title(kind, label, texts["text"]),
         "kind": kind,
         "facts": facts,
-        "evidence": evidence,
+        "evidence": (evidence := _evidence(attributes)),
+        "quoted": len(evidence),
         "same": same,
         "lead": attributes.get("group") == "lead-inspector",
         "shape": "custom",
         "physics": False,
         "color": None,
     }
+
+
+def _evidence(attributes: Attributes) -> list[dict[str, Any]]:
+    """Words with the file and the pages they stand on; the same words of one file are said once."""
+    pages: dict[tuple[str, str], list[int]] = {}
+    for each in attributes.get("evidence", ()):
+        key = " ".join(_clean(each["quote"]).split()), _clean(each["source"])
+        if each["page"] not in pages.setdefault(key, []):
+            pages[key].append(each["page"])
+    return [
+        {"quote": quote, "pages": ", ".join(map(str, found)), "source": source}
+        for (quote, source), found in pages.items()
+    ]
 
 
 def _title(kind: str, label: str, text: str) -> str:
@@ -155,11 +167,13 @@ def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attribu
     quiet = bool(attributes.get("quiet"))
     own = quiet or _hangs(graph, source, target) or _hangs(graph, target, source)
     cross = not own and all(graph.nodes[end].get("block") in _framed(graph) for end in (source, target))
+    far = "" if own else attributes.get("far")
     return {
         "relation": _clean(str(attributes.get("label", ""))),
-        "quiet": quiet,
-        "hidden": own or cross,
-        "cross": cross,
+        "quiet": quiet or far == "quiet",
+        "hidden": own or cross or bool(far),
+        "cross": cross and not far,
+        "bridge": far == "bridge",
         "arrows": "",
     }
 
@@ -186,26 +200,26 @@ def _data(
         else ""
     )
     return {
-        "nodes": nodes,
-        "edges": edges,
+        # Quotes are in the list, and need not be said twice.
+        "nodes": [{name: value for name, value in node.items() if name != "evidence"} for node in nodes],
+        "edges": [{name: value for name, value in edge.items() if value is not False} for edge in edges],
         "options": _OPTIONS,
-        "kinds": {
-            kind.code: {name: getattr(kind, name) for name in ("code", "label", "shape", "light", "dark")}
-            for kind in kinds().values()
-        },
-        "grades": {
-            grade.code: {name: getattr(grade, name) for name in ("code", "label", "letter", "fill", "ink")}
-            for grade in grades().values()
-        },
+        "kinds": _table(kinds(), "code", "label", "shape", "light", "dark"),
+        "grades": _table(grades(), "code", "label", "letter", "fill", "ink"),
+        "marks": _table(marks(), "code", "label", "letter", "fill", "ink"),
         "wide": graph.graph.get("wide", _NO_DECORATION),
         "narrow": graph.graph.get("narrow", _NO_DECORATION),
         "open": opened,
     }
 
 
+def _table(entries: Mapping[str, Any], *names: str) -> dict[str, dict[str, Any]]:
+    return {code: {name: getattr(entry, name) for name in names} for code, entry in entries.items()}
+
+
 def _row(node: Attributes) -> dict[str, Any]:
     """A node in the list; its words are said once where the text is the same as the quote."""
-    grade = grades().get(node["grade"])
+    grade, mark = grades().get(node["grade"]), marks().get(node["mark"])
     return {
         "iri": node["id"],
         "kind": node["kind"],
@@ -213,26 +227,37 @@ def _row(node: Attributes) -> dict[str, Any]:
         "label": node["title"],
         "detail": "" if grade and node["detail"] == grade.label else node["detail"],
         "grade": grade.label if grade else "",
+        "mark": mark.label if mark else "",
         "day": day(node["date"]),
         "text": node["text"] if not node["evidence"] else "",
         "evidence": node["evidence"],
     }
 
 
-def _legend(nodes: list[dict[str, Any]]) -> dict[str, Any]:
-    by_kind, by_grade = Counter(node["kind"] for node in nodes), Counter(node["grade"] for node in nodes)
+def _legend(nodes: list[dict[str, Any]], view: str) -> dict[str, Any]:
+    """What can be switched off: kinds, grades, and the marks of every kind of which there are several."""
+    counts = {name: Counter(node[name] for node in nodes) for name in ("kind", "grade", "mark")}
+    drawn = [kind for kind in kinds().values() if counts["kind"][kind.code]]
+    lists = [{"title": "Grades", "name": "grade", "keys": _keys(grades().values(), counts["grade"])}]
+    for kind in drawn:
+        if counts["kind"][kind.code] > 1:
+            own = (mark for mark in marks().values() if mark.kind == kind.code)
+            lists.append({"title": kind.plural, "name": "mark", "keys": _keys(own, counts["mark"])})
     return {
         "kinds": [
-            {"code": kind.code, "plural": kind.plural, "count": by_kind[kind.code]}
-            for kind in kinds().values()
-            if by_kind[kind.code]
+            {"code": kind.code, "plural": kind.plural, "count": counts["kind"][kind.code], "off": view in kind.off}
+            for kind in drawn
         ],
-        "grades": [
-            {"code": grade.code, "label": grade.label, "letter": grade.letter, "count": by_grade[grade.code]}
-            for grade in grades().values()
-            if by_grade[grade.code]
-        ],
+        "lists": lists,
     }
+
+
+def _keys(entries: Iterable[Any], counts: Counter[str]) -> list[dict[str, Any]]:
+    return [
+        {"code": each.code, "label": each.label, "letter": each.letter, "count": counts[each.code]}
+        for each in entries
+        if counts[each.code]
+    ]
 
 
 def _counted(code: str, count: int) -> str:
@@ -253,6 +278,8 @@ def _left_out(graph: Attributes) -> str:
     if counts := _listed(graph.get("elsewhere", {})):
         where = "an authority or an inspection" if graph.get("view") == "corpus" else "one inspection"
         sentences.append(f"Not in this picture: {counts}. The picture of {where} shows them.")
+    if counts := _listed(graph.get("fewer", {})):
+        sentences.append(f"Less spoken of, and not drawn: {counts}.")
     if counts := _listed(graph.get("crowded", {})):
         ordered = sorted(kinds().values(), key=lambda kind: kind.importance)
         order = ", ".join(kind.plural.lower() for kind in ordered)

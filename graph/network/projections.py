@@ -12,13 +12,16 @@ from .kinds import kinds
 from .layout import lay_out
 from .rows import ask
 from .sketch import Sketch
+from .threads import add_bodies, add_posts, add_tenures, add_themes, add_threads
 
 if TYPE_CHECKING:
     import networkx
 
-LIMIT = 300
+LIMIT = 350
 _AUTHORITY, _BOARD, _REGION = f"{BASE}id/authority/", f"{BASE}id/lscb/", f"{BASE}id/region/"
 _PERSON, _LAW, _DOCUMENT = f"{BASE}id/person/", f"{BASE}id/law/", f"{BASE}id/document/"
+_BODY, _POST, _ORGANISATION = f"{BASE}id/body/", f"{BASE}id/post/", f"{BASE}id/organisation/"
+THEME, ROLE, KNOWN_BODY = f"{BASE}theme/", f"{BASE}post/", f"{BASE}body/"
 _IN_OTHER_VIEWS = ("judgement", "recommendation", "document", "person", "law", "finding")
 
 
@@ -26,8 +29,8 @@ def neighbourhood(store: Store, subject: str | None, limit: int = LIMIT) -> "net
     """The network around the thing of an IRI, or the whole corpus in outline, on at most ``limit`` nodes.
 
     What there is no room for is left out in the order of importance of ``assets/kinds.toml``, the earliest first. The graph's own
-    attributes say what it is of (``subject``, ``title``, ``view``), what it leaves out (``crowded``, ``elsewhere``: numbers by kind)
-    and how it is laid out (``wide``, ``narrow``).
+    attributes say what it is of (``subject``, ``title``, ``view``), what it leaves out (``crowded``, ``fewer``, ``elsewhere``:
+    numbers by kind) and how it is laid out (``wide``, ``narrow``).
 
     :raises SubjectError: if the graph says nothing of the subject
     """
@@ -45,7 +48,8 @@ def _around(gatherer: Gatherer, subject: str) -> str:
     if subject in gatherer.inspections:
         return _in_full(gatherer, [gatherer.inspections[subject]])
     views: dict[str, Callable[[Gatherer, str], str]] = {
-        _AUTHORITY: _authority, _BOARD: _board, _REGION: _corpus, _PERSON: _person, _LAW: _law,
+        _AUTHORITY: _authority, _BOARD: _board, _REGION: _corpus, _PERSON: _person, _LAW: _law, THEME: _theme,
+        _BODY: _body, _ORGANISATION: _body, KNOWN_BODY: _body, _POST: _post, ROLE: _post,
     }  # fmt: skip
     for prefix, view in views.items():
         if subject.startswith(prefix):
@@ -65,7 +69,7 @@ def _authority(gatherer: Gatherer, subject: str) -> str:
 def _board(gatherer: Gatherer, subject: str) -> str:
     inspections = [each for each in gatherer.inspections.values() if each.board == subject]
     if not inspections:
-        raise _nothing(subject)
+        return _body(gatherer, subject)
     for inspection in inspections:
         gatherer.add_inspection(inspection)
     gatherer.add_boards(inspections)
@@ -86,6 +90,7 @@ def _in_time(gatherer: Gatherer, inspections: list[Inspection]) -> str:
     gatherer.add_recommendations(inspections)
     gatherer.add_team(inspections)
     gatherer.add_documents(inspections)
+    add_threads(gatherer, inspections)
     gatherer.count_elsewhere(inspections, ("law", "finding"))
     return "timeline"
 
@@ -101,6 +106,7 @@ def _in_full(gatherer: Gatherer, inspections: list[Inspection]) -> str:
     gatherer.add_documents(inspections)
     gatherer.add_problems(document for each in inspections for document in each.documents)
     gatherer.add_laws(inspections)
+    add_threads(gatherer, inspections)
     return "inspection"
 
 
@@ -134,6 +140,45 @@ def _law(gatherer: Gatherer, subject: str) -> str:
         if law.iri != subject:
             gatherer.sketch.remove(law.iri)
     return "sightings"
+
+
+def _theme(gatherer: Gatherer, subject: str) -> str:
+    """What has a theme before any other, in all inspections."""
+    own = ask(gatherer.store, "themes", "theme", [subject])
+    inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
+    items = [row["item"] for row in own]
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    gatherer.add_recommendations(inspections, only=items)
+    gatherer.add_findings(inspections, only=items)
+    add_themes(gatherer, own)
+    return "theme"
+
+
+def _body(gatherer: Gatherer, subject: str) -> str:
+    """The inspections that speak of a body, or of any body of a kind that every authority has."""
+    bodies = [subject]
+    if subject.startswith(KNOWN_BODY):
+        owners = ["national", *(row["gss"] for row in gatherer.authorities.values())]
+        bodies = [f"{_BODY}{owner}/{subject.removeprefix(KNOWN_BODY)}" for owner in owners]
+    own = [row | {"body": subject} for row in ask(gatherer.store, "bodies", "body", bodies)]
+    inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    spoken = [row["item"] for row in ask(gatherer.store, "speaking", "fact", (row["fact"] for row in own))]
+    gatherer.add_recommendations(inspections, only=spoken)
+    gatherer.add_findings(inspections, only=spoken)
+    add_bodies(gatherer, own)
+    return "body"
+
+
+def _post(gatherer: Gatherer, subject: str) -> str:
+    """The inspections that speak of a post, or of any post of a kind."""
+    column = "role" if subject.startswith(ROLE) else "post"
+    own = [row | {"post": subject} for row in ask(gatherer.store, "posts", column, [subject])]
+    inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
+    gatherer.add_judgements(inspections, frozenset({"none"}))
+    add_posts(gatherer, own)
+    add_tenures(gatherer, own)
+    return "post"
 
 
 def _seen_in(gatherer: Gatherer, subject: str, iris: list[str]) -> list[Inspection]:
@@ -201,7 +246,8 @@ def _drawn_as(sketch: Sketch, subject: str) -> str:
 
 def _nothing(subject: str) -> SubjectError:
     return SubjectError(
-        f"'{subject.removeprefix(BASE)}': the graph says nothing of it; name an authority, inspection, document or person of the store"
+        f"'{subject.removeprefix(BASE)}': the graph says nothing of it; name an authority, inspection, document, person, theme, body "
+        "or post of the store"
     )
 
 
@@ -218,12 +264,13 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
         iri = attributes.pop("iri")
         graph.add_node(iri, **attributes, **asdict(wide.places[iri]), narrow=asdict(narrow.places[iri]))
     for edge in sketch.edges:
-        graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet)
+        graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet, far=edge.far)
     graph.graph.update(
         subject=subject,
         title=_title(sketch, subject),
         view=view,
         crowded=dict(sorted(sketch.crowded.items())),
+        fewer=dict(sorted(sketch.fewer.items())),
         elsewhere=dict(sorted(sketch.elsewhere.items())),
         wide={"frames": wide.frames, "captions": wide.captions},
         narrow={"frames": narrow.frames, "captions": narrow.captions},

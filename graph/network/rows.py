@@ -29,7 +29,7 @@ def ask(store: Store, name: str, variable: str = "", values: Iterable[str] = ())
         terms = " ".join(f"<{checked(value)}>" for value in sorted(set(values)))
         if not terms:
             return []
-        text = text.replace(_MARKER, f"VALUES ?{variable} {{ {terms} }}", 1)
+        text = text.replace(_MARKER, f"VALUES ?{variable} {{ {terms} }}")
     solutions: Any = store.graph.query(text)
     names = [each.value for each in solutions.variables]
     return [{name: row[name].value if row[name] is not None else "" for name in names} for row in solutions]

@@ -20,7 +20,7 @@ class Quote:
 class Node:
     """Something to draw: ``detail`` is a second line of the label, ``order`` the place among those of its kind.
 
-    ``home`` is the node it stands under, ``group`` what tells parts of a list apart.
+    ``home`` is the node it stands under, ``group`` what tells parts of a list apart, ``mark`` one of those in ``assets/kinds.toml``.
     """
 
     iri: str
@@ -33,6 +33,7 @@ class Node:
     order: tuple[object, ...] = ()
     home: str = ""
     group: str = ""
+    mark: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     evidence: list[Quote] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
@@ -41,30 +42,40 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A statement between two nodes; a ``quiet`` one is drawn only while one of its ends is chosen."""
+    """A statement between two nodes; a ``quiet`` one is drawn only while one of its ends is chosen.
+
+    One whose ends stand in different blocks goes from side to side, as a ``bridge`` from the frame around the first, or is ``quiet``:
+    that is what ``far`` says.
+    """
 
     source: str
     target: str
     label: str
     quiet: bool = False
+    far: str = ""
 
 
 @dataclass(slots=True)
 class Sketch:
-    """Nodes by IRI, edges, and by kind how many are left out because they belong to another view."""
+    """Nodes by IRI, edges, and by kind how many are left out.
+
+    That is because they belong to another view (``elsewhere``), there is no room (``crowded``), or others are spoken of more
+    (``fewer``).
+    """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     elsewhere: Counter[str] = field(default_factory=Counter)
     crowded: Counter[str] = field(default_factory=Counter)
+    fewer: Counter[str] = field(default_factory=Counter)
 
     def add(self, node: Node) -> Node:
         """The node of that IRI, put in if it is new."""
         return self.nodes.setdefault(node.iri, node)
 
-    def link(self, source: str, target: str, label: str, quiet: bool = False) -> None:
+    def link(self, source: str, target: str, label: str, quiet: bool = False, far: str = "") -> None:
         """Put in an edge, once."""
-        edge = Edge(source, target, label, quiet)
+        edge = Edge(source, target, label, quiet, far)
         if edge not in self._known:
             self._known.add(edge)
             self.edges.append(edge)
@@ -75,6 +86,10 @@ class Sketch:
         """Take out a node and its edges."""
         del self.nodes[iri]
         self.edges = [edge for edge in self.edges if iri not in (edge.source, edge.target)]
+
+    def saying(self) -> dict[str, str]:
+        """The IRI of the node in the sketch for every fact that says the same."""
+        return {iri: node.iri for node in self.nodes.values() for iri in (*node.same, node.iri)}
 
     def of(self, kind: str, home: str | None = None) -> list[Node]:
         """Nodes of a kind, those of one home if it is given, in their order."""

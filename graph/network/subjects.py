@@ -12,18 +12,19 @@ from ..settings import BASE
 from ..store import Store
 from ..vocabulary import tokens, vocabulary
 from .gather import Inspection, read_inspections
-from .rows import ask, checked
+from .rows import ask, checked, code
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _HASH = re.compile(r"[0-9a-f]{6,64}")
 _DATED = re.compile(r"(?:inspection of )?(?P<name>.+?),?\s+(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)", re.IGNORECASE)
+_PATHS = ("id/", "theme/", "post/", "body/")
 _NEAR = 60  # per cent of likeness from which a name is offered instead
 _OFFERED = 5
 
 
 def find_subject(store: Store, text: str) -> str:
     """The IRI of what a text names: an IRI with or without the namespace, a code, or the name of an authority, region, board, inspection
-    ("Wirral 2016"), document (file name or beginning of its hash), person or law.
+    ("Wirral 2016"), document (file name or beginning of its hash), person, law, theme, kind of post, or body.
 
     :raises SubjectError: if nothing goes by that name, or several things do
     """
@@ -33,7 +34,7 @@ def find_subject(store: Store, text: str) -> str:
             "the subject is empty; name an authority, inspection, document or person, or none for the whole store"
         )
     finder = _Finder(store)
-    if "://" in text or text.startswith("id/"):
+    if "://" in text or text.startswith(_PATHS):
         return finder.known(text if "://" in text else BASE + text)
     for look in finder.ways:
         found = sorted(set(look(text)))
@@ -64,8 +65,10 @@ class _Finder:
             for row in self._register
             if row["authority"] in self._authorities and row["region"]
         }
+        self._concepts = _concepts()
         self.ways: tuple[Callable[[str], Iterable[str]], ...] = (
             self._by_code, self._by_hash, self._by_file, self._by_authority, self._by_inspection, self._by_name,
+            self._by_concept, self._by_body,
         )  # fmt: skip
 
     def known(self, iri: str) -> str:
@@ -75,6 +78,10 @@ class _Finder:
         for row in self._register:
             if iri == row["authority"]:
                 raise SubjectError(f"the store holds no inspection of {row['name']}{self.nearest(row['name'])}")
+        if iri in self._concepts:
+            if not self._spoken_of(iri):
+                raise SubjectError(f"no document of the store speaks of {self._concepts[iri][0]}")
+            return iri
         things = ask(self._store, "things", "thing", [checked(iri)])
         if any(row["document"] in self._documents for row in things):
             return iri
@@ -93,6 +100,7 @@ class _Finder:
             | self._laws
             | self._boards
             | self._regions
+            | {concept: labels[0] for concept, labels in self._concepts.items()}
         )
         return names.get(iri, iri)
 
@@ -114,6 +122,7 @@ class _Finder:
             *self._boards,
             *self._regions,
             *self._laws,
+            *self._concepts,
         ]
 
     def _title(self, inspection: Inspection) -> str:
@@ -160,3 +169,37 @@ class _Finder:
         wanted = tokens(text)
         names = [*self._people.items(), *self._boards.items(), *self._regions.items(), *self._laws.items()]
         return [iri for iri, name in names if wanted and tokens(name) == wanted]
+
+    def _by_concept(self, text: str) -> list[str]:
+        """Themes, kinds of post and known bodies of a name, if a document speaks of them."""
+        wanted = tokens(text)
+        named = [
+            iri
+            for iri, labels in self._concepts.items()
+            if wanted and (wanted in map(tokens, labels) or text.strip().lower() == code(iri))
+        ]
+        return [iri for iri in named if self._spoken_of(iri)]
+
+    def _by_body(self, text: str) -> list[str]:
+        wanted = tokens(text)
+        rows = ask(self._store, "bodies")
+        return [row["body"] for row in rows if wanted and wanted in (tokens(row["name"]), tokens(row["abbreviation"]))]
+
+    def _spoken_of(self, iri: str) -> bool:
+        name = code(iri)
+        if iri.startswith(f"{BASE}body/"):
+            owners = ["national", *(code(authority) for authority in self._authorities)]
+            return bool(ask(self._store, "bodies", "body", [f"{BASE}id/body/{owner}/{name}" for owner in owners]))
+        if iri.startswith(f"{BASE}post/"):
+            return bool(ask(self._store, "posts", "role", [iri]))
+        return bool(ask(self._store, "themes", "theme", [iri]))
+
+
+def _concepts() -> dict[str, tuple[str, ...]]:
+    """The names of what is known by a concept; of a theme the first only, because others are wordings that speak for it."""
+    schemes = {name: vocabulary().scheme(name) for name in ("theme", "post", "body")}
+    return {
+        iris.concept(scheme, each.code): (each.label,) if scheme == "theme" else each.labels
+        for scheme, concepts in schemes.items()
+        for each in concepts.values()
+    }

@@ -36,8 +36,7 @@ def recognise(cover: Sequence[Line], sections: set[str], areas: set[str], vocabu
             best = (score, version.code)
     if not best[1]:
         return UNKNOWN
-    framework = vocabulary.scheme("framework")[best[1]].one(SKOS + "broader")
-    return framework.removeprefix("framework/"), best[1]
+    return vocabulary.scheme("framework")[best[1]].code_of(SKOS + "broader"), best[1]
 
 
 def _first_day(cover: Sequence[Line], vocabulary: Vocabulary) -> str:

@@ -90,6 +90,8 @@ def _read(words: tuple[str, ...], cells: tuple[str, ...], vocabulary: Vocabulary
         if match.wild and scheme == "area" and grade_words.intersection(words[: match.length]):
             continue  # a name has swallowed a grade: "in Wirral are inadequate ... Requires improvement"
         rest = match.rest + cells
+        if scheme == "section" and not rest and not match.wild:
+            return match.code, ""  # "the board is good because" is more than the board and its grade
         if grade := vocabulary.grades.read(rest):
             return match.code, grade
         if not rest and not (match.wild and match.fixed < _TELLING):
@@ -103,7 +105,7 @@ def _read(words: tuple[str, ...], cells: tuple[str, ...], vocabulary: Vocabulary
 
 def _grade_at_end(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[int, str]:
     """Where the grade at the end of a heading begins, with the words that lead to it; the length of the words if there is none."""
-    for cut in range(1, len(words)):
+    for cut in range(1, len(words)) if vocabulary.grades.words.intersection(words) else ():
         if grade := vocabulary.grades.read(words[cut:]):
             return cut, grade
     return len(words), ""

@@ -136,7 +136,8 @@ def plain_items(lines: Sequence[Line], numbering: Numbering) -> list[Passage]:
         else:
             items[-1].lines.append(line)
         previous = line
-    return [_judged(mend(item.lines, item.skip, str(item.number), item.printed), item) for item in items]
+    passages = (_judged(mend(item.lines, item.skip, str(item.number), item.printed), item) for item in items)
+    return [passage for passage in passages if passage.text]
 
 
 def _plain_bullet(text: str, indented: bool) -> re.Match[str] | None:

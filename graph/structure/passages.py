@@ -1,12 +1,17 @@
 """Lines mended into passages: text to read, and the way back to the raw words."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from ..document import Document, Evidence, Line
 
 _GLYPH = re.compile(r"[\uf000-\uf0ff\u25a0-\u25ff\u2022]\s*")
+_FULL_LINE = 60  # characters of a line that the next one goes on from; a table has shorter ones
+_TITLE_LINES = 2  # a long line of a title and the short one below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class Passage:
         """The raw words behind ``text[start:end]``, one part for each unbroken stretch of a page."""
         end = len(self.text) if end is None else end
         parts: list[tuple[int, int, int]] = []
-        for segment in self.segments:
+        first = bisect_right(self.segments, start, key=lambda segment: segment.at)
+        for segment in self.segments[max(0, first - 1) :]:
+            if segment.at >= end:
+                break
             length = segment.end - segment.start
             a, b = max(start, segment.at), min(end, segment.at + length)
             if a >= b:
@@ -101,6 +109,24 @@ def _unmarked(line: Line, skip: int) -> Iterator[tuple[int, int]]:
         start = max(start, b)
     if start < end:
         yield start, end
+
+
+def prose(lines: Iterable[Line]) -> list[Line]:
+    """The lines of a cover that running text is made of: long ones, and what they go on in."""
+    found: list[Line] = []
+    for full, run in groupby(_with_ends(lines), key=itemgetter(0)):
+        text = [line for _, line in run] if full else []
+        found += text if len(text) > _TITLE_LINES else []
+    return found
+
+
+def _with_ends(lines: Iterable[Line]) -> Iterator[tuple[bool, Line]]:
+    """Each line, and whether it is long or follows a long one."""
+    before = False
+    for line in lines:
+        full = len(line.text.strip()) >= _FULL_LINE
+        yield full or before, line
+        before = full
 
 
 def cut(passage: Passage, start: int, end: int) -> Passage:

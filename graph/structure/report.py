@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..document import Document, Line
 from ..vocabulary import Concept, Vocabulary, tokens
@@ -9,7 +10,7 @@ from .frameworks import cover_versions, has_inspection_date, recognise
 from .furniture import body_lines, body_size, is_small
 from .headings import LARGER, Heading, Statement, belongs, looks_like_heading, read_headings
 from .items import Numbering, placed_items, plain_items
-from .passages import Passage, mend
+from .passages import Passage, mend, prose
 
 _ROW_LINES = 6  # the rows of a judgement table are no further than this many lines below its header
 _READ = (
@@ -18,10 +19,11 @@ _READ = (
     "summary",
     "row",
 )  # sections in which a heading that is not understood may hide something
+_NARRATIVE = ("facts", "findings", "summary")
 _COVER_HEAD = 15  # title and dates stand among this many lines at the top of a cover
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """A section: its code, the part it stands in (``authority``, ``lscb`` or ``closing``), the judged area, and what it holds."""
 
@@ -33,8 +35,18 @@ class Section:
     lines: tuple[Line, ...]
     items: tuple[Passage, ...]
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of what was inspected, as the team, the contents, tables of grades and what grades mean do not."""
+        return self.holds not in ("team", "row") and self.code not in ("contents", "grade-descriptions")
 
-@dataclass(frozen=True)
+    @cached_property
+    def passage(self) -> Passage:
+        """All lines as one passage, with whatever stands between the items."""
+        return mend(self.lines)
+
+
+@dataclass(frozen=True, eq=False)
 class Report:
     """A report inside a document; ``framework`` and ``version`` are codes, ``unknown`` and empty where none was recognised.
 
@@ -51,6 +63,12 @@ class Report:
     version: str
     unknown_headings: tuple[Passage, ...] = ()
     missing_numbers: tuple[tuple[int, Passage], ...] = ()
+
+    @cached_property
+    def narrative(self) -> tuple[Passage, ...]:
+        """The running text: first that of the cover, where layouts without headings have their summary, then section by section."""
+        told = (section.passage for section in self.sections if section.holds in _NARRATIVE and section.lines)
+        return (mend(prose(self.cover)), *told)
 
     @property
     def reviews_board(self) -> bool:
@@ -238,7 +256,7 @@ class _Outline:
 
     def _opened(self, concept: Concept, heading: Heading, page: int) -> _Open:
         before = self.sections[-1]
-        part = concept.one("part") or before.part
+        part = concept.one("part") or ("lscb" if heading.area == "lscb" else before.part)
         if part == "lscb":
             area = "lscb"
         elif concept.code == "area-findings":

@@ -37,6 +37,9 @@ const outlines = {
   hexagon: (c, x, y, w, h) => polygon(c, [[x + h / 3, y], [x + w - h / 3, y], [x + w, y + h / 2], [x + w - h / 3, y + h], [x + h / 3, y + h], [x, y + h / 2]]),
   sheet: (c, x, y, w, h) => polygon(c, [[x, y], [x + w - 9, y], [x + w, y + 9], [x + w, y + h], [x, y + h]]),
   tag: (c, x, y, w, h) => polygon(c, [[x + 8, y], [x + w, y], [x + w, y + h], [x + 8, y + h], [x, y + h / 2]]),
+  ribbon: (c, x, y, w, h) => polygon(c, [[x, y], [x + w - 7, y], [x + w, y + h / 2], [x + w - 7, y + h], [x, y + h], [x + 7, y + h / 2]]),
+  plate: (c, x, y, w, h) => c.roundRect(x, y, w, h, [0, h / 2, h / 2, 0]),
+  seat: (c, x, y, w, h) => c.roundRect(x, y, w, h, [h / 3, 0, 0, h / 3]),
   warning: (c, x, y, w, h) => polygon(c, [[x + 8, y], [x + w - 8, y], [x + w, y + h], [x, y + h]]),
 };
 
@@ -77,11 +80,33 @@ function cover(ctx, theme, kind, x, y, w, h) {
   ctx.fill();
 }
 
-function paint(ctx, theme, node, kind, grade, x, y, w, h, state) {
+// A letter on the colour of a mark or a grade.
+function badge(ctx, mark, x, y, w, h) {
+  ctx.beginPath();
+  ctx.roundRect(x, y, w, h, 3);
+  ctx.fillStyle = mark.fill;
+  ctx.fill();
+  write(ctx, mark.letter, x + w / 2, y + h / 2 + .5, w, 11, 700, mark.ink, "center");
+}
+
+// A small box of a mark: its number, and the letter behind it.
+function chip(ctx, theme, node, mark, x, y, w, h) {
+  const inset = 2;
+  ctx.beginPath();
+  ctx.roundRect(x + inset, y + inset, w - 2 * inset, h - 2 * inset, 2);
+  ctx.fillStyle = mark.fill;
+  ctx.fill();
+  write(ctx, node.label.replace(/^\D+/, ""), x + (w - 9) / 2, y + h / 2 + .5, w - 12, 11, 600, mark.ink, "center");
+  write(ctx, mark.letter, x + w - 7, y + h / 2 + .5, 12, 11, 700, mark.ink, "center");
+}
+
+function paint(ctx, theme, node, kind, grade, mark, x, y, w, h, state) {
   const ink = box(ctx, theme, kind, grade, x, y, w, h, state);
   const small = h < 34;
-  const inset = { pill: h / 2 + 8, tag: 14, hexagon: 16, warning: 14 }[kind.shape] || 10;
-  if (w < 90) {
+  const inset = { pill: h / 2 + 8, tag: 14, hexagon: 16, warning: 14, ribbon: 14 }[kind.shape] || 10;
+  if (mark && kind.shape === "chip") {
+    chip(ctx, theme, node, mark, x, y, w, h);
+  } else if (w < 90) {
     const mark = kind.shape === "card" ? `${node.date.slice(0, 4)} ${grade ? grade.letter : "·"}` : node.label.replace(/^\D+/, "");
     write(ctx, mark || node.label, x + w / 2, y + h / 2 + .5, w - 4, kind.shape === "chip" ? 11 : 12, 600, ink, "center");
   } else if (kind.shape === "card") {
@@ -92,21 +117,21 @@ function paint(ctx, theme, node, kind, grade, x, y, w, h, state) {
     write(ctx, taken || !word ? node.detail : word, x + 14, y + h / 2 + 12, w - 28, 12.5, taken ? 400 : 600, ink);
     if (taken) write(ctx, word, x + w - 14, y + h / 2 - 9, taken, 14, 700, ink, "right");
   } else if (small) {
-    const strip = kind.shape === "block" && grade ? 28 : 0;
-    if (strip) {
-      ctx.beginPath();
-      ctx.roundRect(x + 3, y + 3, strip - 2, h - 6, 3);
-      ctx.fillStyle = grade.fill;
-      ctx.fill();
-      write(ctx, grade.letter, x + 2 + strip / 2, y + h / 2 + .5, strip, 11, 700, grade.ink, "center");
-    }
+    const sign = mark || (kind.shape === "block" && grade), strip = sign ? 26 : 0;
+    if (sign) badge(ctx, sign, x + 3, y + 3, strip - 4, h - 6);
     const bold = kind.shape === "block" || kind.shape === "hexagon" || node.lead;
-    write(ctx, node.label, x + inset + strip, y + h / 2 + .5, w - inset - strip - 8, 12.5, bold ? 600 : 400, ink);
+    const left = strip ? strip + 6 : inset, beside = ["ribbon", "plate"].includes(kind.shape) && node.detail;
+    const room = w - left - (beside ? 12 : 8);
+    ctx.font = `400 11px ${FONT}`;
+    const aside = beside ? Math.min(ctx.measureText(node.detail).width + 1, room * .5) : 0;
+    if (aside) write(ctx, node.detail, x + left + room - aside, y + h / 2 + .5, aside, 11, 400, theme.soft);
+    write(ctx, node.label, x + left, y + h / 2 + .5, room - (aside ? aside + 8 : 0), 12.5, bold ? 600 : 400, ink);
   } else {
     const two = node.detail !== "";
-    const size = kind.shape === "block" ? 17 : 13;
-    write(ctx, node.label, x + inset, y + h / 2 - (two ? 7.5 : 0), w - inset - 8, size, 600, ink);
-    if (two) write(ctx, node.detail, x + inset, y + h / 2 + 9, w - inset - 8, 12, 400, ink);
+    const size = kind.shape === "block" ? 17 : 13, left = inset + (mark ? 26 : 0);
+    if (mark) badge(ctx, mark, x + 8, y + h / 2 - 10, 20, 20);
+    write(ctx, node.label, x + left, y + h / 2 - (two ? 7.5 : 0), w - left - 8, size, 600, ink);
+    if (two) write(ctx, node.detail, x + left, y + h / 2 + 9, w - left - 8, 12, 400, ink);
   }
 }
 
@@ -145,5 +170,15 @@ function fallLine(ctx, from, to) {
   ctx.beginPath();
   ctx.moveTo(from.x, from.y);
   ctx.bezierCurveTo(from.x, half, to.x, half, to.x, to.y);
+  ctx.stroke();
+}
+
+// From the lower edge of the frame around a box down to the top of another.
+function bridgeLine(ctx, frame, to) {
+  const [left, top, width, height] = frame, bottom = top + height, end = to.y - to.h / 2;
+  const start = Math.min(Math.max(to.x, left + width * .3), left + width * .7), half = (bottom + end) / 2;
+  ctx.beginPath();
+  ctx.moveTo(start, bottom);
+  ctx.bezierCurveTo(start, half, to.x, half, to.x, end);
   ctx.stroke();
 }

@@ -39,7 +39,8 @@ const placeOf = (node) => (narrow.matches ? node.narrow : node);
 const decoration = () => (narrow.matches ? page.narrow : page.wide);
 
 // A node in one line.
-const summary = (node) => [node.title, page.grades[node.grade]?.label, node.text].filter(Boolean).join(": ");
+const word = (node) => page.grades[node.grade]?.label || page.marks[node.mark]?.label;
+const summary = (node) => [node.title, word(node), node.text].filter(Boolean).join(": ");
 
 function drawNode({ ctx, id, x, y, state }) {
   const node = byId.get(id), { w, h } = placeOf(node);
@@ -50,7 +51,7 @@ function drawNode({ ctx, id, x, y, state }) {
         cover(ctx, theme, kind, left, top, w, h);
         ctx.globalAlpha = .25;
       }
-      paint(ctx, theme, node, kind, page.grades[node.grade], left, top, w, h, state);
+      paint(ctx, theme, node, kind, page.grades[node.grade], page.marks[node.mark], left, top, w, h, state);
       ctx.globalAlpha = 1;
     },
     nodeDimensions: { width: w, height: h },
@@ -80,8 +81,19 @@ function middle(id) {
   return { x, y, w, h };
 }
 
+// Frames and captions of which everything is switched off are not drawn.
+let lit = { blocks: new Set(), kinds: new Set() };
+function light() {
+  const shown = page.nodes.filter((node) => isShown(node.id));
+  lit = { blocks: new Set(shown.map((node) => placeOf(node).block)), kinds: new Set(shown.map((node) => `${placeOf(node).block} ${node.kind}`)) };
+}
+const frames = () => decoration().frames.filter((frame) => lit.blocks.has(frame[4]));
+const captions = () => decoration().captions.filter(([, , , , kind, block]) => (kind ? lit.kinds.has(`${block} ${kind}`) : lit.blocks.has(block)));
+
 network.on("beforeDrawing", (ctx) => {
-  for (const [x, y, w, h] of decoration().frames) {
+  const ordered = page.edges.filter((edge) => edge.hidden && isShown(edge.from) && isShown(edge.to));
+  for (const edge of ordered) if (edge.bridge) drawBridge(ctx, edge, edge.to === chosen);
+  for (const [x, y, w, h] of frames()) {
     ctx.beginPath();
     ctx.roundRect(x, y, w, h, 10);
     ctx.fillStyle = theme.frame;
@@ -90,16 +102,26 @@ network.on("beforeDrawing", (ctx) => {
     ctx.strokeStyle = theme.line;
     ctx.stroke();
   }
-  const ordered = page.edges.filter((edge) => edge.hidden && isShown(edge.from) && isShown(edge.to));
-  for (const edge of ordered) drawLine(ctx, edge, false);
-  for (const edge of ordered) if (edge.from === chosen || edge.to === chosen) drawLine(ctx, edge, true);
-  for (const [x, y, text] of decoration().captions) {
+  for (const edge of ordered) if (!edge.bridge) drawLine(ctx, edge, false);
+  for (const edge of ordered) if (!edge.bridge && (edge.from === chosen || edge.to === chosen)) drawLine(ctx, edge, true);
+  const framed = new Set(decoration().frames.map((frame) => frame[4]));
+  for (const [x, y, text, width, , block] of captions()) {
     ctx.font = `600 12px ${FONT}`;
-    ctx.fillStyle = theme.frame;
-    ctx.fillRect(x - 3, y - 7, ctx.measureText(text).width + 6, 16);
-    write(ctx, text, x, y + 2, 600, 12, 600, theme.soft);
+    ctx.fillStyle = framed.has(block) ? theme.frame : theme.ground;
+    ctx.fillRect(x - 3, y - 7, Math.min(ctx.measureText(text).width, width) + 6, 16);
+    write(ctx, text, x, y + 2, width, 12, 600, theme.soft);
   }
 });
+
+function drawBridge(ctx, edge, strong) {
+  const frame = decoration().frames.find((each) => each[4] === placeOf(byId.get(edge.from)).block);
+  if (!frame || (narrow.matches && !strong)) return;
+  ctx.strokeStyle = strong ? theme.accent : theme.kinds[byId.get(edge.to).kind];
+  ctx.lineWidth = strong ? 2.2 : 1.2;
+  ctx.globalAlpha = strong ? 1 : focus.size ? .15 : .55;
+  bridgeLine(ctx, frame, middle(edge.to));
+  ctx.globalAlpha = 1;
+}
 
 function drawLine(ctx, edge, strong) {
   // Lines from block to block would run through everything where blocks stand below one another.
@@ -117,9 +139,9 @@ function drawLine(ctx, edge, strong) {
 }
 
 function showWhole() {
-  if (!page.nodes.length) return;
-  const edges = decoration().frames.map(([x, y, w, h]) => [x, y, x + w, y + h]);
-  edges.push(...page.nodes.map(placeOf).map(({ x, y, w, h }) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2]));
+  const edges = frames().map(([x, y, w, h]) => [x, y, x + w, y + h]), shown = page.nodes.filter((node) => isShown(node.id));
+  if (!shown.length) return;
+  edges.push(...shown.map(placeOf).map(({ x, y, w, h }) => [x - w / 2, y - h / 2, x + w / 2, y + h / 2]));
   const [left, top] = [0, 1].map((side) => Math.min(...edges.map((each) => each[side])));
   const [right, bottom] = [2, 3].map((side) => Math.max(...edges.map((each) => each[side])));
   const { clientWidth: width, clientHeight: height } = get("mynetwork");
@@ -160,35 +182,36 @@ function bringIntoView(id) {
 }
 
 function fillPanel(node) {
-  const grade = page.grades[node.grade];
+  const grade = page.grades[node.grade], mark = page.marks[node.mark], shown = grade || mark;
   get("kind").textContent = page.kinds[node.kind].label + (node.detail && node.detail !== grade?.label ? `, ${node.detail}` : "");
   get("name").textContent = node.title;
-  get("grade").hidden = !grade;
-  if (grade) {
-    const badge = make("span", grade.label, `grade-${grade.code}`);
-    get("grade").replaceChildren(badge);
-  }
-  get("text").hidden = !node.text || node.evidence.length > 0;
+  get("grade").hidden = !shown;
+  if (shown) get("grade").replaceChildren(make("span", shown.label, `${grade ? "grade" : "mark"}-${shown.code}`));
+  get("text").hidden = !node.text || node.quoted > 0;
   get("text").textContent = node.text;
   get("facts").replaceChildren(...node.facts.flatMap(([name, value]) => [make("dt", name), make("dd", value)]));
-  get("quotes").replaceChildren(...(node.evidence.length ? [make("h3", "Read from these words")] : []), ...node.evidence.map(quoted));
+  get("quotes").replaceChildren(...(node.quoted ? [make("h3", "Read from these words")] : []), ...quotes(node));
   fillLinks(node);
   get("iri").textContent = node.id;
   get("same").replaceChildren(...node.same.flatMap((iri) => [make("br"), "read from another file as ", make("code", iri)]));
   get("panel").scrollTop = 0;
 }
 
-function quoted({ quote, page: number, source }) {
-  const block = make("blockquote", quote);
-  block.append(make("cite", `${source}, page ${number}`));
-  return block;
+// The words of a node stand in the list.
+const rows = new Map(all("#list button").map((button) => [button.dataset.id, button.closest("tr")]));
+const quotes = (node) => [...rows.get(node.id).querySelectorAll("blockquote")].map((each) => each.cloneNode(true));
+
+// The name of a node in a list of links, and how its words begin where the name is but a number.
+function named({ title, text, home }) {
+  const where = home !== chosen && byId.has(home) && text ? `, ${byId.get(home).title}` : "";
+  return title + where + (text ? `: ${text.length > 90 ? `${text.slice(0, 90).trimEnd()}…` : text}` : "");
 }
 
 function fillLinks(node) {
   const links = linksOf.get(node.id), list = make("ul");
   for (const link of links.slice(0, 60)) {
     const item = make("li"), button = make("button");
-    button.append(make("small", link.before), byId.get(link.id).title, make("small", link.after));
+    button.append(make("small", link.before), named(byId.get(link.id)), make("small", link.after));
     button.type = "button";
     button.addEventListener("click", () => choose(link.id, true));
     item.append(button);
@@ -201,27 +224,26 @@ function fillLinks(node) {
 // Filtering ----------------------------------------------------------------------------------------------------------------
 
 function filter() {
-  const off = (name) => new Set(all(`input[data-${name}]`).filter((input) => !input.checked).map((input) => input.dataset[name]));
-  const kinds = off("kind"), grades = off("grade"), shown = { kind: {}, grade: {} };
+  const names = ["kind", "grade", "mark"], shown = {};
+  const off = new Set(names.flatMap((name) => all(`input[data-${name}]`).filter((input) => !input.checked).map((input) => `${name}/${input.dataset[name]}`)));
   let count = 0;
   const changes = page.nodes.map((node) => {
-    const hidden = kinds.has(node.kind) || grades.has(node.grade);
+    const keys = names.map((name) => `${name}/${node[name]}`), hidden = keys.some((key) => off.has(key));
     if (!hidden) {
       count += 1;
-      shown.kind[node.kind] = (shown.kind[node.kind] || 0) + 1;
-      shown.grade[node.grade] = (shown.grade[node.grade] || 0) + 1;
+      for (const key of keys) shown[key] = (shown[key] || 0) + 1;
     }
     return { id: node.id, hidden };
   });
   nodes.update(changes);
-  all("[data-count]").forEach((each) => { each.textContent = shown.kind[each.dataset.count] || 0; });
-  all("[data-graded]").forEach((each) => { each.textContent = shown.grade[each.dataset.graded] || 0; });
+  light();
+  all("[data-count]").forEach((each) => { each.textContent = shown[each.dataset.count] || 0; });
   get("drawn").textContent = `${count} of ${page.nodes.length} shown`;
 }
 
 function reveal(id) {
-  const { kind, grade } = byId.get(id);
-  all("input[data-kind], input[data-grade]").forEach((input) => { if (input.dataset.kind === kind || input.dataset.grade === grade) input.checked = true; });
+  const node = byId.get(id);
+  for (const name of ["kind", "grade", "mark"]) all(`input[data-${name}]`).forEach((input) => { if (input.dataset[name] === node[name]) input.checked = true; });
   filter();
 }
 
@@ -230,7 +252,9 @@ function reveal(id) {
 function search() {
   const words = get("search").value.toLowerCase().split(/\s+/).filter(Boolean);
   const holds = (node) => words.every((word) => node.haystack.includes(word));
-  const matches = words.length ? page.nodes.filter(holds) : [];
+  // What is called so comes before what speaks of it.
+  const called = (node) => Number(words.every((word) => node.title.toLowerCase().includes(word)));
+  const matches = words.length ? page.nodes.filter(holds).sort((one, other) => called(other) - called(one)) : [];
   const first = matches.slice(0, 8).map((node) => {
     const item = make("li"), button = make("button", summary(node));
     if (!node.title.startsWith(page.kinds[node.kind].label)) button.append(make("small", ` ${page.kinds[node.kind].label.toLowerCase()}`));
@@ -253,7 +277,7 @@ function closeSearch() {
 
 // Wiring -------------------------------------------------------------------------------------------------------------------
 
-for (const node of page.nodes) node.haystack = [node.title, node.detail, node.text, page.kinds[node.kind].label, page.grades[node.grade]?.label].join(" ").toLowerCase();
+for (const node of page.nodes) node.haystack = [node.title, node.detail, node.text, page.kinds[node.kind].label, word(node)].join(" ").toLowerCase();
 network.on("click", ({ nodes: [id] }) => { closeSearch(); choose(id); });
 get("mynetwork").addEventListener("mouseleave", hideTip);
 get("mynetwork").addEventListener("pointerdown", () => get("mynetwork").classList.add("pointed"));
@@ -278,6 +302,7 @@ dark.addEventListener("change", () => { readTheme(); network.redraw(); });
 narrow.addEventListener("change", () => {
   page.nodes.forEach((node) => network.moveNode(node.id, placeOf(node).x, placeOf(node).y));
   setSizes();
+  light();
   showWhole();
 });
 let before = null;
@@ -304,6 +329,7 @@ document.querySelector(".tools").hidden = false;
 if (narrow.matches) get("legend").open = false;
 readTheme();
 setSizes();
+filter();
 showWhole();
 let asked = "";
 try { asked = decodeURIComponent(location.hash.slice(1)); } catch { /* a mangled address chooses nothing */ }
