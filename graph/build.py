@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from . import link
 from .errors import InspectionGraphError, SourceError
 from .reading import read_document, reading_version
 from .sources import SUFFIXES, kind_of, parse, read_bytes
@@ -80,6 +81,7 @@ def _build(sources: Sequence[str], writer: Writer, jobs: int | None, progress: P
     first = [same[0] for same in copies.values()]
     fresh = [file for file in first if not _is_current(known.get(file.sha256), file, version)]
     stale = _vocabulary_is_stale(before, version)
+    links_stale = before is None or before.setting("links") != link.version()
     with ExitStack() as stack:
         read_now: set[str] = set()
         for batch in _batches(_read_all(fresh, version, jobs, progress, summary)):
@@ -94,13 +96,15 @@ def _build(sources: Sequence[str], writer: Writer, jobs: int | None, progress: P
         gone = sorted(set(known) - set(now.values()))
         summary.reused = [known[file.sha256].name for file in first if file.sha256 not in read_now | refused]
         summary.removed = [known[sha].name for sha in gone]
-        if read_now or gone or now != places or (stale and before):
+        if read_now or gone or now != places or (before and (stale or links_stale)):
             if not read_now:
                 generation = stack.enter_context(writer.next_generation())
             generation.remove(gone)
             generation.set_places(now)
             if stale:
                 generation.set_vocabulary(version)
+            if read_now or gone or stale or links_stale:
+                generation.set_links(link.derive, link.version())
     return summary
 
 

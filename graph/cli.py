@@ -162,9 +162,16 @@ def export(
     quotes: Annotated[
         Quotes,
         typer.Option(
-            "--quotes", help="How much of the documents' words goes along: all, at most 15 words of each, or none."
+            "--quotes",
+            help="How much of the documents' words goes along at most: all, 15 words of each quote, or none. Reports without an open "
+            "licence give short quotes, whatever is asked.",
         ),
     ] = Quotes.FULL,
+    press: Annotated[Quotes, typer.Option("--press", help="The same for articles of the press.")] = Quotes.NONE,
+    names: Annotated[
+        bool,
+        typer.Option("--names", help="Also names that articles give of people who hold no post that the scheme knows."),
+    ] = False,
     vocabulary: Annotated[
         bool,
         typer.Option("--vocabulary", help="Also the schemes and the register, which most queries need on a server."),
@@ -177,7 +184,7 @@ def export(
 
     opened = Store(store)
     with written(output) as target:
-        run(opened, target, form, quotes, document, vocabulary)
+        run(opened, target, form, quotes, document, vocabulary, press, names)
 
 
 @app.command()
@@ -198,6 +205,23 @@ def view(
     from .store import Store
 
     page = view_page(Store(store), subject)
+    with written(output) as target:
+        target.write(page.encode())
+    print(f"{output}: open it in a browser")
+
+
+@app.command()
+def brief(
+    store: StoreOption,
+    authority: Annotated[str, typer.Argument(help="GSS code or any name of the register.", show_default=False)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="HTML file to write.")],
+) -> None:
+    """Write what the reports say of an authority on one page, every line with its page."""
+    from .brief import brief_page
+    from .files import written
+    from .store import Store
+
+    page = brief_page(Store(store), authority)
     with written(output) as target:
         target.write(page.encode())
     print(f"{output}: open it in a browser")

@@ -28,6 +28,13 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.I
 _DATE = re.compile(rf"(?P<day>{_DAY})\s*(?:of\s+)?(?P<month>{_MONTH})[\s,]*(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 # A dash that a damaged text lost leaves two numbers side by side, so what parts them is optional behind a month or year.
 _PARTED = r"\s*(?:to|until|till|and|[-–—−])\s*"
+# What newspapers and web pages print beside: "November 18, 2016", "2016-11-18", "18/11/2016" (the day first, as in Britain).
+_OTHER_FORMS = re.compile(
+    rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY})(?:,|\s)\s*(?P<year>(?:19|20)\d\d)\b"
+    r"|(?<![\d/.-])(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)"
+    r"|(?<![\d/.-])(?P<day2>\d{1,2})[/.](?P<month2>\d{1,2})[/.](?P<year2>(?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     rf"(?P<day1>{_DAY})(?:\s*(?P<month1>{_MONTH})[\s,]*(?P<year1>(?:19|20)\d\d)?(?:{_PARTED}|\s*)|{_PARTED}|\s+)"
     rf"(?P<day2>{_DAY})\s*(?P<month2>{_MONTH})[\s,]*(?P<year2>(?:19|20)\d\d)?",
@@ -48,6 +55,25 @@ def find_dates(text: str) -> Iterator[tuple[date, int, int]]:
     for match in _DATE.finditer(text):
         if found := _date(match["day"], match["month"], int(match["year"])):
             yield found, *match.span()
+
+
+def find_days(text: str) -> Iterator[tuple[date, int, int]]:
+    """Every full date in a text with its offsets, in the forms of newspapers and web pages too; in numbers the day comes first."""
+    found = list(find_dates(text))
+    for match in _OTHER_FORMS.finditer(text):
+        if (day := _day(match)) and not any(a < match.end() and match.start() < b for _, a, b in found):
+            found.append((day, *match.span()))
+    yield from sorted(found, key=lambda item: item[1])
+
+
+def _day(match: re.Match[str]) -> date | None:
+    if match["month"]:
+        return _date(match["day"], match["month"], int(match["year"]))
+    year, month, day = match["iso"].split("-") if match["iso"] else (match["year2"], match["month2"], match["day2"])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def find_periods(text: str) -> list[tuple[Period, int, int]]:

@@ -35,6 +35,7 @@ _TRY = (
     ("query support-quotes", "what each recommendation rests on"),
     ("query praised-and-criticised", "where inspectors praise and where they criticise"),
     ("queries", "everything else that can be asked"),
+    ("brief Eastmere -o brief.html", "grades, what came back, what improved, on one page"),
     ("why {judgement}", "where a statement was read"),
     ("check", "shapes, quality, and quotes at their places"),
     ("export --output eastmere.ttl", "the graph as Turtle"),

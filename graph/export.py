@@ -4,7 +4,7 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, BinaryIO
 
@@ -12,12 +12,13 @@ import pyoxigraph as ox
 
 from . import iris
 from .errors import SubjectError
-from .settings import BASE, IG, ONTOLOGY, VOCABULARY_GRAPH
+from .rights import Quotes, Rights
+from .settings import BASE, LINKS_GRAPH, ONTOLOGY, VOCABULARY_GRAPH
 from .store import Store
 
-_OA = "http://www.w3.org/ns/oa#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SHORT_WORDS = 15
+
+__all__ = ["Format", "Quotes", "export", "find_document", "prefixes"]
 
 Quads = list[Any]
 """Quads of the store, sorted."""
@@ -34,17 +35,6 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-class Quotes(StrEnum):
-    """How much of the documents' words goes along: all, at most fifteen words of each, or none.
-
-    Pages, offsets and digests always stay, so that whoever has the document finds the words again.
-    """
-
-    FULL = "full"
-    SHORT = "short"
-    NONE = "none"
-
-
 def export(
     store: Store,
     target: BinaryIO,
@@ -52,18 +42,23 @@ def export(
     quotes: Quotes = Quotes.FULL,
     document: str = "",
     vocabulary: bool = False,
+    press: Quotes = Quotes.NONE,
+    names: bool = False,
 ) -> None:
-    """Write all documents' graphs, or one document's, to a binary stream; with ``vocabulary`` also the graph of ``ontology/``.
+    """Write all documents' graphs and the links between them, or one document's graph, to a binary stream; with ``vocabulary`` also
+    the graph of ``ontology/``.
+
+    A document's words go along as far as ``quotes`` and its licence both allow: all under an open licence, short quotes of other
+    reports, and of articles what ``press`` says. Without ``names``, articles' names of people without a known post stay out.
 
     :raises SubjectError: if no document goes by that name, hash or IRI
     """
     graphs = [ox.NamedNode(iris.document(find_document(store, document)))] if document else _graphs(store)
-    graphs += [ox.NamedNode(VOCABULARY_GRAPH)] if vocabulary else []
-    quads = sorted(
-        _with_quotes((quad for graph in graphs for quad in store.quads(graph=graph)), quotes),
-        key=str,
-    )
-    _WRITERS[form](quads, target)
+    rights = Rights(store, quotes, press, names)
+    quads = [quad for graph in graphs for quad in rights.quads(graph)]
+    if vocabulary:
+        quads += store.quads(graph=ox.NamedNode(VOCABULARY_GRAPH))
+    _WRITERS[form](sorted(quads, key=str), target)
 
 
 def find_document(store: Store, name: str) -> str:
@@ -85,29 +80,7 @@ def find_document(store: Store, name: str) -> str:
 
 
 def _graphs(store: Store) -> list[ox.NamedNode]:
-    return [ox.NamedNode(iris.document(sha)) for sha in sorted(store.documents())]
-
-
-def _with_quotes(quads: Iterable[Any], quotes: Quotes) -> Iterator[Any]:
-    """Quads without, or with fewer of, the words that stand in the documents."""
-    for quad in quads:
-        if quad.predicate.value in (_OA + "exact", IG + "text", IG + "counted") and quotes is not Quotes.FULL:
-            if quotes is Quotes.SHORT:
-                yield ox.Quad(quad.subject, quad.predicate, ox.Literal(_short(quad.object.value)), quad.graph_name)
-        elif quotes is Quotes.NONE and _is_quote_selector(quad):
-            continue
-        else:
-            yield quad
-
-
-def _is_quote_selector(quad: Any) -> bool:
-    subject = quad.object if quad.predicate.value == _OA + "hasSelector" else quad.subject
-    return isinstance(subject, ox.NamedNode) and "/text/" in subject.value and subject.value.endswith("/quote")
-
-
-def _short(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:_SHORT_WORDS]) + " …" if len(words) > _SHORT_WORDS else text
+    return [*(ox.NamedNode(iris.document(sha)) for sha in sorted(store.documents())), ox.NamedNode(LINKS_GRAPH)]
 
 
 def prefixes() -> dict[str, str]:

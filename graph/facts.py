@@ -84,6 +84,22 @@ class InspectionRecord(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord(Fact):
+    """What an article states about itself, and the authority it is about; empty what is not there."""
+
+    headline: str = ""
+    publisher: str = ""
+    author: str = ""
+    published: date | None = None
+    gss: str = ""
+    authority: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return ("record",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem(Fact):
     """What was not understood, or only with a doubt: ``severity`` is error, warning or information."""
 
@@ -99,15 +115,21 @@ class Problem(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """The facts of one report of a document, each with the name and version of the extractor that found it."""
+    """The facts of one report of a document, or of its article, each with the name and version of the extractor that found it."""
 
     order: int
     facts: tuple[tuple[str, Fact], ...]
+    article: bool = False
 
     @property
     def record(self) -> InspectionRecord | None:
         """What the report states about its inspection; nothing where the document is no report of a known framework."""
         return next((fact for _, fact in self.facts if isinstance(fact, InspectionRecord)), None)
+
+    @property
+    def article_record(self) -> ArticleRecord | None:
+        """What an article states about itself; nothing where the document is a report."""
+        return next((fact for _, fact in self.facts if isinstance(fact, ArticleRecord)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """IRIs as pure functions of what they name: the same fact has the same IRI on every machine."""
 
+import hashlib
 import re
 from functools import lru_cache
 from urllib.parse import quote
@@ -48,6 +49,11 @@ def report(document_iri: str, order: int) -> str:
     return f"{document_iri}/report" if order == 1 else f"{document_iri}/report/{order}"
 
 
+def article(document_iri: str) -> str:
+    """The article in a document."""
+    return f"{document_iri}/article"
+
+
 def inspection(gss: str, start: str, report_iri: str) -> str:
     """An inspection: of an authority from a day on; under its report where either is unknown."""
     return _join("id", "inspection", gss, start) if gss and start else f"{report_iri}/inspection"
@@ -62,3 +68,8 @@ def fact(document_iri: str, order: int, key: tuple[str, ...]) -> str:
 def evidence(document_iri: str, page: int, start: int, end: int) -> str:
     """Words at their place."""
     return f"{document_iri}/text/{page}/{start}-{end}"
+
+
+def link(kind: str, *joined: str) -> str:
+    """Something derived: its kind, and a digest of the IRIs and texts that tell it from others of the kind."""
+    return _join("id", "link", kind, hashlib.sha256(" ".join(joined).encode()).hexdigest()[:16])

@@ -19,6 +19,8 @@ def read_document(document: Document, words: Vocabulary | None = None) -> Readin
     """All facts of a document."""
     words = words or vocabulary()
     reports = structure.read_reports(document, words)
+    if article := structure.read_article(document, words, reports):
+        return Reading(document, (extract.extract_article(article, words),))
     return Reading(document, tuple(extract.extract_all(report, words) for report in reports))
 
 

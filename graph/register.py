@@ -48,6 +48,10 @@ class Register:
         """The authority whose area has a code."""
         return self._authorities.get(gss)
 
+    def phrases(self) -> list[str]:
+        """The names of all authorities without generic words, as words of a text that may mean one."""
+        return sorted({" ".join(words) for words in (*self._bare, *self._exact)})
+
     def names(self) -> list[str]:
         """The preferred names of all authorities, each once, sorted."""
         return sorted({authority.name for authority in self._authorities.values()})

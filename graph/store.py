@@ -8,7 +8,7 @@ import errno
 import shutil
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from . import iris
 from .errors import StoreError
-from .settings import ONTOLOGY, VOCABULARY_GRAPH
+from .settings import LINKS_GRAPH, ONTOLOGY, VOCABULARY_GRAPH
 
 _CURRENT = "CURRENT"
 _SWITCH = "CURRENT.new"
@@ -157,6 +157,12 @@ class Generation:
             if path.stem != "shapes":
                 self._graph.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
         self._texts.execute("insert or replace into setting values ('vocabulary', ?)", (digest,))
+
+    def set_links(self, derive: Callable[[ox.Store], Iterable[ox.Quad]], version: str) -> None:
+        """Drop the graph of links, make it anew out of all the rest, and note the version of what made it."""
+        self._graph.remove_graph(ox.NamedNode(LINKS_GRAPH))
+        self._graph.bulk_extend(derive(self._graph))
+        self._texts.execute("insert or replace into setting values ('links', ?)", (version,))
 
     def close(self) -> None:
         """Write everything to the disk."""

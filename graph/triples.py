@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from . import iris
 from .document import Document, Evidence
 from .errors import VocabularyError
-from .facts import Code, Entity, Fact, InspectionRecord, Problem, Reading, Ref, ReportFacts
+from .facts import ArticleRecord, Code, Entity, Fact, InspectionRecord, Problem, Reading, Ref, ReportFacts
 from .settings import ONTOLOGY
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -69,10 +69,10 @@ class _Writer:
     def reading(self, reading: Reading) -> Iterator[ox.Quad]:
         yield from self._file()
         for report in reading.reports:
-            yield from self._report(report)
+            yield from self._article(report) if report.article else self._report(report)
 
     def _quad(self, subject: str, predicate: str, value: object) -> ox.Quad:
-        return ox.Quad(ox.NamedNode(subject), term(predicate), _node(value), self._graph)
+        return ox.Quad(ox.NamedNode(subject), term(predicate), as_term(value), self._graph)
 
     def _file(self) -> Iterator[ox.Quad]:
         source = self._source
@@ -86,10 +86,7 @@ class _Writer:
             if value:
                 yield self._quad(self.document, name, value)
         if source.publisher:
-            publisher = iris.entity("organisation", source.publisher)
-            yield self._quad(self.document, "dcterms:publisher", ox.NamedNode(publisher))
-            yield self._quad(publisher, "rdf:type", term("org:Organization"))
-            yield self._quad(publisher, "foaf:name", source.publisher)
+            yield from self._publisher(self.document, source.publisher)
 
     def _report(self, facts: ReportFacts) -> Iterator[ox.Quad]:
         report = iris.report(self.document, facts.order)
@@ -104,6 +101,37 @@ class _Writer:
             yield from self._inspection(record, report, inspection)
         for extractor, fact in facts.facts:
             yield from self._fact(fact, extractor, report, inspection, facts)
+
+    def _article(self, facts: ReportFacts) -> Iterator[ox.Quad]:
+        article, record = iris.article(self.document), facts.article_record
+        yield self._quad(article, "rdf:type", term("ig:Article"))
+        yield self._quad(article, "dcterms:isPartOf", ox.NamedNode(self.document))
+        # It follows no framework, and the list of inspections names every file.
+        yield self._quad(article, "ig:framework", ox.NamedNode(iris.concept("framework", "unknown")))
+        if record:
+            yield from self._stated(record, article)
+        for extractor, fact in facts.facts:
+            yield from self._fact(fact, extractor, article, "", facts)
+
+    def _stated(self, record: ArticleRecord, article: str) -> Iterator[ox.Quad]:
+        stated = {
+            "schema:headline": record.headline,
+            "schema:author": record.author,
+            "schema:datePublished": record.published,
+        }
+        for name, value in stated.items():
+            if value:
+                yield self._quad(article, name, value)
+        if record.publisher:
+            yield from self._publisher(article, record.publisher)
+        if record.gss:
+            yield self._quad(article, "ig:authority", ox.NamedNode(iris.authority(record.gss)))
+
+    def _publisher(self, subject: str, name: str) -> Iterator[ox.Quad]:
+        publisher = iris.entity("organisation", name)
+        yield self._quad(subject, "dcterms:publisher", ox.NamedNode(publisher))
+        yield self._quad(publisher, "rdf:type", term("org:Organization"))
+        yield self._quad(publisher, "foaf:name", name)
 
     def _inspection(self, record: InspectionRecord, report: str, inspection: str) -> Iterator[ox.Quad]:
         version = ox.NamedNode(iris.concept("framework", record.version))
@@ -163,7 +191,7 @@ class _Writer:
         return candidate
 
     def _value(self, subject: str, predicate: ox.NamedNode, value: object) -> Iterator[ox.Quad]:
-        yield ox.Quad(ox.NamedNode(subject), predicate, _node(value), self._graph)
+        yield ox.Quad(ox.NamedNode(subject), predicate, as_term(value), self._graph)
         if isinstance(value, Entity):
             node = iris.entity(*value.path)
             for name in value.types:
@@ -221,7 +249,8 @@ def _label(record: InspectionRecord) -> str:
     return f"Inspection of {record.authority or 'an unknown authority'}{days}"
 
 
-def _node(value: object) -> ox.NamedNode | ox.Literal:
+def as_term(value: object) -> ox.NamedNode | ox.Literal:
+    """A value of a fact or link as a term: numbers that are not whole as decimals, which every reader keeps as they are."""
     match value:
         case ox.NamedNode() | ox.Literal():
             return value

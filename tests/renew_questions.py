@@ -15,19 +15,22 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.build import build
+from graph.link import derive
 from graph.queries import Endpoint, run, write
-from graph.settings import SAMPLES
+from graph.settings import LINKS_GRAPH, SAMPLES
 from graph.store import Store
 
 QUESTIONS = Path(__file__).resolve().parent / "questions"
 
 
 def county(samples: Store) -> Store:
-    """The sample documents and the imaginary county around them, in memory."""
+    """The sample documents and the imaginary county around them with what links them, in memory."""
     store = Store(samples.folder)
     together = ox.Store()
     together.extend(samples.graph)
     together.load(path=QUESTIONS / "county.trig", format=ox.RdfFormat.TRIG)
+    together.remove_graph(ox.NamedNode(LINKS_GRAPH))
+    together.extend(derive(together))
     store.graph = together
     return store
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from graph import iris
 from graph.checks import Failure, check
 from graph.query_file import read_query
-from graph.settings import BASE, IG, QUERIES
+from graph.settings import BASE, IG, LINKS_GRAPH, QUERIES
 from graph.store import NewDocument, Store, StoredDocument, writing
 
 QUALITY = QUERIES / "quality" / "checks"
@@ -109,8 +110,12 @@ class Planted:
 
 def stored(folder: Path, documents: Iterable[Planted], vocabulary: bool = False) -> Store:
     """A store of planted documents."""
+    return stored_documents(folder, [each.document() for each in documents], vocabulary)
+
+
+def stored_documents(folder: Path, documents: Iterable[NewDocument], vocabulary: bool = False) -> Store:
     with writing(folder) as writer, writer.next_generation() as generation:
-        generation.add(each.document() for each in documents)
+        generation.add(documents)
         if vocabulary:
             generation.set_vocabulary("any")
     return Store(folder)
@@ -262,7 +267,16 @@ def _numbered(finding: str) -> Planted:
     return planted
 
 
+def dangling_link(folder: Path) -> Store:
+    planted = Planted("a.txt")
+    link = f"{BASE}id/link/contradiction/0123456789abcdef"
+    quad = f"<{link}> <{IG}left> <{BASE}{planted.here}/figure/1> <{LINKS_GRAPH}> .\n"
+    document = planted.document()
+    return stored_documents(folder, [replace(document, quads=document.quads + quad.encode())])
+
+
 PLANTED = [
+    ("dangling-links", dangling_link, 1, "/figure/1, which no document states"),
     ("differing-inspections", differing_days, 2, "its last day is 2020-01-31 here and 2020-02-07 in b.txt"),
     ("differing-inspections", differing_frameworks, 2, "its framework is sif here and ilacs in b.txt"),
     ("unknown-authorities", unknown_authority, 1, "the register does not know this authority"),

@@ -27,8 +27,9 @@ OPTIONS = {
     "queries": [],
     "why": ["--store"],
     "check": ["--store"],
-    "export": ["--output", "-o", "--format", "--document", "--quotes", "--store"],
+    "export": ["--output", "-o", "--format", "--document", "--quotes", "--press", "--names", "--vocabulary", "--store"],
     "view": ["--output", "-o", "--store"],
+    "brief": ["--output", "-o", "--store"],
 }
 
 Ran = subprocess.CompletedProcess[str]
@@ -114,7 +115,10 @@ def test_version(tmp_path: Path) -> None:
         ["query"],
         ["export", "--format", "xml"],
         ["export", "--quotes", "some"],
+        ["export", "--press", "some"],
         ["view"],
+        ["brief"],
+        ["brief", "Eastmere"],
     ],
     ids=" ".join,
 )
@@ -351,6 +355,9 @@ def test_csv_is_utf_8_with_the_line_ends_of_its_standard(home: Path) -> None:
         (["export", "-o", "."], ".: cannot be written (Is a directory)"),
         (["view", "Atlantis", "-o", "page.html"], "Atlantis"),
         (["view", "-o", "reports"], "reports: cannot be written"),
+        (["brief", "Atlantis", "-o", "page.html"], "Atlantis"),
+        (["brief", "Wirral", "-o", "page.html"], "the store holds no inspection of that authority"),
+        (["brief", "Eastmere", "-o", "reports"], "reports: cannot be written"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -411,6 +418,12 @@ def test_view_writes_one_page(home: Path, tmp_path: Path) -> None:
     ran = run("view", "Eastmere", "-o", tmp_path / "page.html", folder=home)
     assert str(tmp_path / "page.html") in ran.stdout + ran.stderr
     assert "Eastmere" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_brief_writes_one_page(home: Path, tmp_path: Path) -> None:
+    ran = run("brief", "Eastmere", "-o", tmp_path / "brief.html", folder=home)
+    assert str(tmp_path / "brief.html") in ran.stdout
+    assert "What came back" in (tmp_path / "brief.html").read_text(encoding="utf-8")
 
 
 def test_demo_shows_the_sample(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from graph import iris
 from graph.errors import InspectionGraphError, SubjectError
 from graph.export import Format, Quotes, export, prefixes
 from graph.files import written
-from graph.settings import BASE, IG, VOCABULARY_GRAPH
+from graph.settings import BASE, IG, LINKS_GRAPH, VOCABULARY_GRAPH
 from graph.store import Store
 
 from .folders import ARTICLE, REPORTS, is_superuser
@@ -32,14 +32,15 @@ RUN = 10  # words in a row that two texts share only if one was copied; the titl
 
 
 def exported(store: Store, form: Format, quotes: Quotes = Quotes.FULL, document: str = "") -> bytes:
+    """An export with as many words as are asked for; what rights leave of them is tested in ``test_rights.py``."""
     target = io.BytesIO()
-    export(store, target, form, quotes, document)
+    export(store, target, form, quotes, document, press=Quotes.FULL, names=True)
     return target.getvalue()
 
 
 def statements(store: Store) -> set[str]:
-    """All quads of documents, as N-Quads."""
-    return {str(quad) for quad in store.quads() if "/id/document/" in quad.graph_name.value}
+    """All quads of documents and of links, as N-Quads."""
+    return {str(quad) for quad in store.quads() if quad.graph_name.value != VOCABULARY_GRAPH}
 
 
 def triples(quads: set[str]) -> set[str]:
@@ -66,7 +67,7 @@ def two_processes(sample_store: Store) -> list[dict[str, str]]:
         "from graph.export import Format, Quotes, export; store = Store(Path(sys.argv[1])); found = {}\n"
         "for form in Format:\n"
         "    for quotes in Quotes:\n"
-        "        target = io.BytesIO(); export(store, target, form, quotes)\n"
+        "        target = io.BytesIO(); export(store, target, form, quotes, press=quotes, names=True)\n"
         "        found[f'{form} {quotes}'] = hashlib.sha256(target.getvalue()).hexdigest()\n"
         "print(json.dumps(found))"
     )
@@ -116,7 +117,7 @@ def test_nquads_and_trig_hold_every_quad_in_its_graph(sample_store: Store) -> No
     assert parsed(exported(sample_store, Format.TRIG), ox.RdfFormat.TRIG) == expected
     data = rdflib.Dataset().parse(data=exported(sample_store, Format.TRIG), format="trig")
     graphs = {str(graph.identifier) for graph in data.graphs() if len(graph)}
-    assert graphs == {iris.document(sha256) for sha256 in sample_store.documents()}
+    assert graphs == {LINKS_GRAPH, *(iris.document(sha256) for sha256 in sample_store.documents())}
 
 
 def test_nquads_round_trip_into_a_store(sample_store: Store) -> None:
@@ -156,7 +157,7 @@ def test_graphml_keeps_every_relation(sample_store: Store, tmp_path: Path) -> No
     relations = {
         str(quad.triple)
         for quad in sample_store.quads()
-        if "/id/document/" in quad.graph_name.value
+        if quad.graph_name.value != VOCABULARY_GRAPH
         and isinstance(quad.object, ox.NamedNode)
         and quad.predicate != type_
         and "/text/" not in quad.subject.value + quad.object.value
@@ -283,8 +284,9 @@ def test_without_quotes_pages_offsets_and_digests_stay(sample_store: Store) -> N
     for name in (IG + "quoteDigest", IG + "page", "http://www.w3.org/ns/oa#start", "http://www.w3.org/ns/oa#end"):
         assert none.count(f"<{name}>".encode()) == full.count(f"<{name}>".encode()) > 0
     left_out = parsed(full, ox.RdfFormat.N_QUADS) - parsed(none, ox.RdfFormat.N_QUADS)
-    words = (f"<{IG}text>", f"<{IG}counted>")
-    assert all("/quote>" in quad or any(word in quad for word in words) for quad in left_out)
+    words = ("text", "counted", "quoted", "subject", "note", "words", "speaker", "holderName")
+    told = [f"<{IG}{word}>" for word in words] + ["<https://schema.org/headline>"]
+    assert all("/quote>" in quad or any(word in quad for word in told) for quad in left_out)
     assert parsed(none, ox.RdfFormat.N_QUADS) < parsed(full, ox.RdfFormat.N_QUADS)
 
 

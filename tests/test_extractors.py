@@ -22,12 +22,13 @@ from graph.extract.laws import Citation
 from graph.extract.licences import LicenceStatement
 from graph.extract.polarity import PolarityReading
 from graph.extract.recommendations import Recommendation
+from graph.extract.statements import Statement
 from graph.extract.themes import ThemeAssignment
 from graph.facts import Code, Entity, Fact, InspectionRecord, Problem
 from graph.reading import read_document
 from graph.settings import ONTOLOGY
 from graph.sources import read
-from graph.structure import Report, read_reports
+from graph.structure import Article, Report, read_article, read_reports
 from graph.triples import quads, term
 from graph.vocabulary import vocabulary
 
@@ -68,6 +69,7 @@ GARBAGE = {
     "a recipe": "Ingredients\n1. Two quinces\n2. Sugar\nMethod\n• Peel the quinces.\n• Boil them until good.\nServes: 4",
     "letters": "Dear Sir or Madam,\nThe lead inspector of drains was here on 4 May 2016.\nYours, I. Samplewright",
 }
+PRESS = Path(__file__).parent / "press"
 ALLOWED = (Problem, Citation, LicenceStatement)
 
 
@@ -84,6 +86,10 @@ def documents() -> dict[str, Document]:
         "ilacs": document(*with_foot(ilacs_report(), FOOT)),
         "two reports": document(*sif_report(), *second),
         "damaged": plain(DAMAGED),
+        **{
+            path.name: read(path)
+            for path in sorted(path for path in filter(Path.is_file, PRESS.iterdir()) if path.is_file())
+        },
         "title alone": document(sif_cover((), statement="", dates="", published="")),
         "empty pages": document([], []),
     }
@@ -97,8 +103,11 @@ def reports(name: str) -> tuple[Report, ...]:
 
 
 def extracted(extractor: str, name: str) -> list[Fact]:
-    """What one extractor finds in all reports of a document that it is shown."""
+    """What one extractor finds in all reports of a document that it is shown, or in its article."""
     module = extractors()[extractor]
+    if getattr(module, "READS", None) is Article:
+        article = read_article(documents()[name], vocabulary(), reports(name))
+        return list(module.extract(article, vocabulary())) if article else []
     shown = [report for report in reports(name) if report.framework != "unknown" or hasattr(module, "ANY_DOCUMENT")]
     return [fact for report in shown for fact in module.extract(report, vocabulary())]
 
@@ -201,8 +210,8 @@ def test_nothing_out_of_garbage(text: str) -> None:
 def test_nothing_but_the_record_out_of_garbage_below_a_title(text: str) -> None:
     rows = [row for line in text.split("\n") for row in paragraph(line)]
     found = strange_facts(document(sif_cover((), statement=""), summary(), rows))
-    # A paragraph below a title is a finding, whatever it says; what is read out of its sentences points to it.
-    read_out_of_findings = (Finding, Figure, PolarityReading, ThemeAssignment)
+    # A paragraph below a title is a finding or a statement, whatever it says; what is read out of its sentences points to it.
+    read_out_of_findings = (Finding, Figure, PolarityReading, Statement, ThemeAssignment)
     assert [type(fact) for fact in found if not isinstance(fact, read_out_of_findings)] == [InspectionRecord]
 
 

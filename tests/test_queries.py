@@ -48,6 +48,10 @@ CONTRACT = {
     "bodies": "source sha256 name abbreviation kind page",
     "prior-inspections": "source sha256 what date grade page",
     "people": "source sha256 name role organisation page",
+    "contradictions": "left_source left_quote right_source right_quote subject note",
+    "recurring-themes": "gss authority theme inspections times",
+    "recurrences": "gss authority theme earlier_start earlier_source earlier_page earlier_quote later_start later_source "
+    "later_page later_quote outcome",
     "trajectory": "gss authority area start framework grade change",
     "problems": "source sha256 severity code message page quote",
 }
@@ -658,7 +662,10 @@ def test_endpoint_answers_as_the_store_does(county: Store, server: str, name: st
 
 def test_own_query_on_an_endpoint(server: str) -> None:
     endpoint = Endpoint(server)
-    text = "SELECT ?i { GRAPH ?d { ?i ig:authority <https://w3id.org/inspection-graph/id/authority/X99000001> } } ORDER BY ?i LIMIT 1"
+    text = (
+        "SELECT ?i { GRAPH ?d { ?i a ig:Inspection ; ig:authority <https://w3id.org/inspection-graph/id/authority/X99000001> } } "
+        "ORDER BY ?i LIMIT 1"
+    )
     assert ask(endpoint, "-", stdin=text).text_rows() == [[BASE + "id/inspection/X99000001/2016-09-05"]]
     assert ask(endpoint, "-", stdin="ASK { GRAPH ?g { ?s ?p ?o } }").text_rows() == [["true"]]
     assert (

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.document import Document, Evidence
+from graph.extract.claims import Claim
 from graph.extract.findings import Finding
 from graph.extract.judgements import Judgement
 from graph.extract.licences import LicenceStatement
@@ -191,14 +192,31 @@ def test_sample_report_is_read_without_any_other_problem(stem: str) -> None:
 
 
 @pytest.mark.parametrize("stem", [stem for stem, written in WRITTEN.items() if "framework" not in written])
-def test_sample_article_is_kept_as_unknown(stem: str) -> None:
-    document = sample(WRITTEN[stem]["file"])
-    (report,) = read_document(document).reports
-    assert report.record is None
-    assert [(type(fact), fact.code) for _, fact in report.facts if isinstance(fact, Problem)] == [
-        (Problem, "unknown-framework")
-    ]
-    assert len(report.facts) == 1
+def test_sample_article_is_read_as_one(stem: str) -> None:
+    written = WRITTEN[stem]
+    (read,) = read_document(sample(written["file"])).reports
+    assert read.article
+    assert read.record is None
+    record = read.article_record
+    assert record
+    assert (record.gss, record.headline, record.publisher) == (
+        written["gss"],
+        written["headline"],
+        written["publisher"],
+    )
+    assert str(record.published) == written["published"]
+    assert not [fact for _, fact in read.facts if isinstance(fact, Problem)]
+    said = " ".join(fact.text for _, fact in read.facts if isinstance(fact, Claim))
+    assert not [line for line in written["furniture"] if line in said]
+
+
+@pytest.mark.parametrize("stem", [stem for stem, written in WRITTEN.items() if "framework" not in written])
+def test_claims_of_the_sample_article_are_found(stem: str) -> None:
+    written = WRITTEN[stem]
+    (read,) = read_document(sample(written["file"])).reports
+    texts = [fact.text for _, fact in read.facts if isinstance(fact, Claim)]
+    missed = [claim for claim, *_ in written["claims"] if not any(claim in text or text in claim for text in texts)]
+    assert missed == []
 
 
 def test_golden_files() -> None:

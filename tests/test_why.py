@@ -1,6 +1,7 @@
 """From a statement to its words."""
 
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -136,3 +137,18 @@ def test_an_iri_in_the_brackets_of_turtle_is_understood(sample_store: Store) -> 
     (sha256,) = [sha for sha, stored in sample_store.documents().items() if stored.name == SIF]
     iri = f"{BASE}id/document/{sha256[:16]}/judgement/adoption"
     assert explain(sample_store, f"<{iri}>") == explain(sample_store, iri)
+
+
+def test_why_of_a_link_shows_the_words_of_both_documents(sample_store: Store) -> None:
+    links: Any = sample_store.graph.query(
+        f"PREFIX ig: <{BASE}ontology#> SELECT ?link WHERE {{ GRAPH ?g {{ ?link a ig:Recurrence ; ig:earlier ?e ; "
+        f"ig:theme <{BASE}theme/private-fostering> }} }}"
+    )
+    (link,) = [row["link"].value for row in links]
+    found = explain(sample_store, link)
+    check_words(found, sample_store)
+    assert found.kind == "Recurrence"
+    assert values(found)["outcome"] == "outcome/persists"
+    assert [part.source for part in found.words] == [SIF, ILACS]
+    assert all("privately fostered" in " ".join(part.quote.split()) for part in found.words)
+    assert all(part.quote.split()[0] in str(found) for part in found.words)

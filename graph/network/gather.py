@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .. import iris
+from ..days import day, period
 from ..settings import IG
 from ..store import Store
 from ..vocabulary import vocabulary
-from .days import day, period
 from .kinds import DIFFERS, area_name, concept_label, grades, mark_of
 from .rows import Row, ask, code
 from .same import same_text
@@ -49,17 +49,23 @@ class Inspection:
 
 
 def read_inspections(store: Store) -> dict[str, Inspection]:
-    """All inspections by IRI, the earliest first."""
+    """All inspections by IRI, the earliest first; what poorer copies of a report say fills gaps only."""
     found: dict[str, Inspection] = {}
-    for row in ask(store, "inspections"):
+    copies = {row["copy"] for row in ask(store, "copies")}
+    rows = ask(store, "inspections")
+    for row in [
+        *(row for row in rows if row["document"] not in copies),
+        *(row for row in rows if row["document"] in copies),
+    ]:
         names = [name for name in row if name not in ("inspection", "record", "document")]
         entry = found.setdefault(row["inspection"], Inspection(row["inspection"]))
         for name in names:
             if not getattr(entry, name):
                 setattr(entry, name, row[name])
         entry.documents += [row["document"]] if row["document"] not in entry.documents else []
-        entry.records += [row["record"]] if row["record"] not in entry.records else []
-    return found
+        if row["document"] not in copies:
+            entry.records += [row["record"]] if row["record"] not in entry.records else []
+    return dict(sorted(found.items(), key=lambda item: (item[1].start, item[0])))
 
 
 class Gatherer:
@@ -68,10 +74,15 @@ class Gatherer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.sketch = Sketch()
+        self.copies = {row["copy"]: row for row in ask(store, "copies")}
         self.inspections = read_inspections(store)
         self.authorities = {row["authority"]: row for row in ask(store, "authorities")}
         self._titles = self._named()
         self._names = {iris.document(sha): stored.name for sha, stored in store.documents().items()}
+
+    def ask(self, name: str, variable: str = "", values: Iterable[str] = ()) -> list[Row]:
+        """The rows of a query without those that poorer copies of reports give."""
+        return [row for row in ask(self.store, name, variable, values) if row.get("document") not in self.copies]
 
     def of_authority(self, iri: str) -> list[Inspection]:
         """The inspections of an authority, the earliest first."""
@@ -267,9 +278,18 @@ class Gatherer:
             node = self.sketch.add(Node(iri, "document", row["name"], f"{form}, {pages}", order=(row["name"],)))
             stated = [("Title", row["title"])] if row["title"] else []
             node.facts = [("File", row["name"]), *stated, ("Form", f"{form}, {pages}"), ("SHA-256", row["sha256"])]
+            self._tell_copy(node)
             if inspection:
                 node.home, node.date = inspection.iri, inspection.start
                 self.sketch.link(iri, inspection.iri, "reports on", far="quiet")
+
+    def _tell_copy(self, node: Node) -> None:
+        """Say of a poorer copy of a report which file has the better text: only that one's facts are drawn."""
+        if copy := self.copies.get(node.iri):
+            differing = f"it lacks {copy['lacking']} statements and has {copy['changed']} differently"
+            node.facts.insert(1, ("Poorer copy of", f"{copy['name']}; {differing}"))
+            node.detail = f"poorer copy, {node.detail}"
+            self.sketch.link(node.iri, copy["preferred"], "is a poorer copy of", quiet=True)
 
     def add_laws(self, inspections: Iterable[Inspection]) -> None:
         """Acts and regulations that reports cite."""
@@ -287,7 +307,7 @@ class Gatherer:
 
     def add_problems(self, documents: Iterable[str]) -> None:
         """What was not understood in documents that are in the sketch already."""
-        for row in ask(self.store, "problems", "document", documents):
+        for row in self.ask("problems", "document", documents):
             node = self.sketch.add(
                 Node(
                     row["fact"], "problem", row["code"].replace("-", " ").capitalize(), order=(row["code"], row["fact"])
@@ -332,11 +352,11 @@ class Gatherer:
         chosen = {each.iri for each in inspections}
         if chosen == set(self.inspections):
             # A list of everything is slower than no list.
-            return [row for row in ask(self.store, name) if row["inspection"] in chosen]
-        return ask(self.store, name, "inspection", chosen)
+            return [row for row in self.ask(name) if row["inspection"] in chosen]
+        return self.ask(name, "inspection", chosen)
 
     def _statements(self, name: str, inspections: Iterable[Inspection], only: Iterable[str] | None) -> list[Row]:
-        return self.facts_of(name, inspections) if only is None else ask(self.store, name, "fact", only)
+        return self.facts_of(name, inspections) if only is None else self.ask(name, "fact", only)
 
     def _fact_node(
         self, group: list[Row], kind: str, label: str, detail: str, grade: str, order: tuple[object, ...]

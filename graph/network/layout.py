@@ -28,6 +28,8 @@ _CAPTIONS = {
     "theme": "Themes",
     "body": "Services and bodies",
     "post": "Posts",
+    "contradiction": "Contradictions",
+    "article": "In the press",
 }
 _THREAD, _STRIP = 270, 38  # the width of the box of one of these, and the height of one that joins inspections
 _NONE: Mapping[str, int] = {}
@@ -227,7 +229,7 @@ def _asked(block: Block, groups: Iterable[tuple[str, Sequence[Node]]], boards: S
 
 
 def _sources(block: Block, sketch: Sketch, inspection: str) -> None:
-    for kind in ("person", "document", "law", "problem"):
+    for kind in ("contradiction", "article", "person", "document", "law", "problem"):
         nodes = sketch.of(kind, inspection)
         _section(block, nodes, 2 if kind == "person" and len(nodes) > _FEW else 1)
 
@@ -254,20 +256,31 @@ def _inspection(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     with_findings = PAD * 2 + STEM * 2 + _JUDGEMENT + _CHIPS_IN_ROW * (CHIP + 4)
     judged = Block(_CARD if narrow or not sketch.of("finding") else with_findings)
     side, asked = Block(_CARD if narrow else _SIDE), Block(580 if many else _CARD)
-    themes, bodies = Block(judged.width), Block(asked.width)
+    themes, press, bodies = Block(judged.width), Block(judged.width), Block(asked.width)
     for kind, block, across in (
-        ("board", side, 1), ("person", side, 2 if narrow else 1), ("post", side, 1),
+        ("board", side, 1), ("contradiction", side, 1), ("article", press, 1), ("person", side, 2 if narrow else 1), ("post", side, 1),
         ("theme", themes, int(themes.room // 200)), ("body", bodies, 2 if many else 1),
     ):  # fmt: skip
         _section(block, sketch.of(kind), across, fewer=sketch.fewer[kind])
     _judgements(judged, sketch, narrow)
+    _claims(press, sketch)
     _asked(asked, groups, [], 2 if many else 1)
-    columns = [[judged, asked, themes, bodies, side]] if narrow else [[side], [judged, themes], [asked, bodies]]
+    columns = (
+        [[judged, asked, press, themes, bodies, side]] if narrow else [[side], [judged, press, themes], [asked, bodies]]
+    )
     drawn = [[block for block in column if block.places] for column in columns]
     sources = [nodes for kind in ("document", "law", "problem") if (nodes := sketch.of(kind))]
     count = len(sources) if narrow else max(len(sources), int(_size(drawn)[0] // _THREAD))
     foot = _share(sources, count, narrow) if sources else []
     return _head(sketch.of("authority") + sketch.of("inspection")), drawn, [foot]
+
+
+def _claims(block: Block, sketch: Sketch) -> None:
+    """The claims of articles in rows by number."""
+    for article in sketch.of("article"):
+        if claims := [node for node in sketch.of("claim") if node.group == article.iri]:
+            block.caption(f"Claims of the article ({len(claims)})", "claim")
+            block.chips(claims, block.left, int(block.room // (CHIP + 4)))
 
 
 def _judgements(block: Block, sketch: Sketch, narrow: bool) -> None:

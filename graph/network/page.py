@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from .days import day
+from ..days import day
 from .kinds import ASSETS, grades, kinds, marks, view_sentence
 
 if TYPE_CHECKING:
@@ -171,9 +171,10 @@ def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attribu
     return {
         "relation": _clean(str(attributes.get("label", ""))),
         "quiet": quiet or far == "quiet",
-        "hidden": own or cross or bool(far),
+        "hidden": own or cross or bool(far) or bool(attributes.get("mark")),
         "cross": cross and not far,
         "bridge": far == "bridge",
+        "mark": str(attributes.get("mark") or "") or False,
         "arrows": "",
     }
 

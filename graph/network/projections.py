@@ -10,6 +10,7 @@ from ..store import Store
 from .gather import LEAD, Gatherer, Inspection
 from .kinds import kinds
 from .layout import lay_out
+from .links import add_article, add_links
 from .rows import ask
 from .sketch import Sketch
 from .threads import add_bodies, add_posts, add_tenures, add_themes, add_threads
@@ -91,6 +92,7 @@ def _in_time(gatherer: Gatherer, inspections: list[Inspection]) -> str:
     gatherer.add_team(inspections)
     gatherer.add_documents(inspections)
     add_threads(gatherer, inspections)
+    add_links(gatherer, inspections)
     gatherer.count_elsewhere(inspections, ("law", "finding"))
     return "timeline"
 
@@ -107,6 +109,7 @@ def _in_full(gatherer: Gatherer, inspections: list[Inspection]) -> str:
     gatherer.add_problems(document for each in inspections for document in each.documents)
     gatherer.add_laws(inspections)
     add_threads(gatherer, inspections)
+    add_links(gatherer, inspections, claims=True)
     return "inspection"
 
 
@@ -117,12 +120,16 @@ def _document(gatherer: Gatherer, subject: str) -> str:
     gatherer.add_document(subject)
     if subject not in gatherer.sketch.nodes:
         raise _nothing(subject)
+    for row in gatherer.ask("articles", "document", [subject]):
+        if row["inspection"] in gatherer.inspections:
+            return _in_full(gatherer, [gatherer.inspections[row["inspection"]]])
+        gatherer.sketch.link(subject, add_article(gatherer, row, claims=True).iri, "carries")
     gatherer.add_problems([subject])
     return "listing"
 
 
 def _person(gatherer: Gatherer, subject: str) -> str:
-    own = ask(gatherer.store, "team", "person", [subject])
+    own = gatherer.ask("team", "person", [subject])
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     for row in own:
         gatherer.add_role(row)
@@ -132,7 +139,7 @@ def _person(gatherer: Gatherer, subject: str) -> str:
 
 
 def _law(gatherer: Gatherer, subject: str) -> str:
-    own = ask(gatherer.store, "laws", "law", [subject])
+    own = gatherer.ask("laws", "law", [subject])
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     gatherer.add_judgements(inspections, frozenset({"none"}))
     gatherer.add_laws(inspections)
@@ -144,7 +151,7 @@ def _law(gatherer: Gatherer, subject: str) -> str:
 
 def _theme(gatherer: Gatherer, subject: str) -> str:
     """What has a theme before any other, in all inspections."""
-    own = ask(gatherer.store, "themes", "theme", [subject])
+    own = gatherer.ask("themes", "theme", [subject])
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     items = [row["item"] for row in own]
     gatherer.add_judgements(inspections, frozenset({"none"}))
@@ -160,10 +167,10 @@ def _body(gatherer: Gatherer, subject: str) -> str:
     if subject.startswith(KNOWN_BODY):
         owners = ["national", *(row["gss"] for row in gatherer.authorities.values())]
         bodies = [f"{_BODY}{owner}/{subject.removeprefix(KNOWN_BODY)}" for owner in owners]
-    own = [row | {"body": subject} for row in ask(gatherer.store, "bodies", "body", bodies)]
+    own = [row | {"body": subject} for row in gatherer.ask("bodies", "body", bodies)]
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     gatherer.add_judgements(inspections, frozenset({"none"}))
-    spoken = [row["item"] for row in ask(gatherer.store, "speaking", "fact", (row["fact"] for row in own))]
+    spoken = [row["item"] for row in gatherer.ask("speaking", "fact", (row["fact"] for row in own))]
     gatherer.add_recommendations(inspections, only=spoken)
     gatherer.add_findings(inspections, only=spoken)
     add_bodies(gatherer, own)
@@ -173,7 +180,7 @@ def _body(gatherer: Gatherer, subject: str) -> str:
 def _post(gatherer: Gatherer, subject: str) -> str:
     """The inspections that speak of a post, or of any post of a kind."""
     column = "role" if subject.startswith(ROLE) else "post"
-    own = [row | {"post": subject} for row in ask(gatherer.store, "posts", column, [subject])]
+    own = [row | {"post": subject} for row in gatherer.ask("posts", column, [subject])]
     inspections = _seen_in(gatherer, subject, [row["inspection"] for row in own])
     gatherer.add_judgements(inspections, frozenset({"none"}))
     add_posts(gatherer, own)
@@ -264,7 +271,7 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
         iri = attributes.pop("iri")
         graph.add_node(iri, **attributes, **asdict(wide.places[iri]), narrow=asdict(narrow.places[iri]))
     for edge in sketch.edges:
-        graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet, far=edge.far)
+        graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet, far=edge.far, mark=edge.mark)
     graph.graph.update(
         subject=subject,
         title=_title(sketch, subject),

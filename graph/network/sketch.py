@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .kinds import kinds
 
@@ -45,7 +45,7 @@ class Edge:
     """A statement between two nodes; a ``quiet`` one is drawn only while one of its ends is chosen.
 
     One whose ends stand in different blocks goes from side to side, as a ``bridge`` from the frame around the first, or is ``quiet``:
-    that is what ``far`` says.
+    that is what ``far`` says. A ``mark`` gives it the colour of that mark.
     """
 
     source: str
@@ -53,6 +53,7 @@ class Edge:
     label: str
     quiet: bool = False
     far: str = ""
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -73,12 +74,20 @@ class Sketch:
         """The node of that IRI, put in if it is new."""
         return self.nodes.setdefault(node.iri, node)
 
-    def link(self, source: str, target: str, label: str, quiet: bool = False, far: str = "") -> None:
+    def link(self, source: str, target: str, label: str, quiet: bool = False, far: str = "", mark: str = "") -> None:
         """Put in an edge, once."""
-        edge = Edge(source, target, label, quiet, far)
+        edge = Edge(source, target, label, quiet, far, mark)
         if edge not in self._known:
             self._known.add(edge)
             self.edges.append(edge)
+
+    def mark(self, source: str, target: str, mark: str, label: str = "") -> None:
+        """Give the edges between two nodes a mark and, if there is one, another label."""
+        ends = (source, target)
+        self.edges = [
+            replace(edge, mark=mark, label=label or edge.label) if (edge.source, edge.target) == ends else edge
+            for edge in self.edges
+        ]
 
     _known: set[Edge] = field(default_factory=set)
 

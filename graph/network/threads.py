@@ -5,8 +5,8 @@ Each is one node, linked to every inspection in the sketch that speaks of it.
 
 from collections.abc import Iterable, Sequence
 
+from ..days import day
 from ..vocabulary import vocabulary
-from .days import day
 from .gather import Gatherer, Inspection
 from .kinds import concept_label, kinds, mark_of
 from .rows import Row, code

@@ -54,7 +54,8 @@ def measure(name: str, corpus: Path) -> Measured:
 
 def are_in(corpus: Path) -> bool:
     """Whether a folder holds the reports that were annotated."""
-    stems = {path.stem for path in ANNOTATIONS.glob("*/*.json")}
+    # Articles are kept elsewhere than reports.
+    stems = {path.stem for path in ANNOTATIONS.glob("*/*.json") if path.parent.name != "claims"}
     return all((corpus / f"{stem}.pdf").is_file() for stem in stems if not (SAMPLES / f"{stem}.pdf").is_file())
 
 

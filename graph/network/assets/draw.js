@@ -40,6 +40,8 @@ const outlines = {
   ribbon: (c, x, y, w, h) => polygon(c, [[x, y], [x + w - 7, y], [x + w, y + h / 2], [x + w - 7, y + h], [x, y + h], [x + 7, y + h / 2]]),
   plate: (c, x, y, w, h) => c.roundRect(x, y, w, h, [0, h / 2, h / 2, 0]),
   seat: (c, x, y, w, h) => c.roundRect(x, y, w, h, [h / 3, 0, 0, h / 3]),
+  clash: (c, x, y, w, h) => polygon(c, [[x, y], [x + w, y], [x + w - 9, y + h / 2], [x + w, y + h], [x, y + h], [x + 9, y + h / 2]]),
+  leaf: (c, x, y, w, h) => c.roundRect(x, y, w, h, [0, 10, 0, 10]),
   warning: (c, x, y, w, h) => polygon(c, [[x + 8, y], [x + w - 8, y], [x + w, y + h], [x, y + h]]),
 };
 
@@ -103,7 +105,7 @@ function chip(ctx, theme, node, mark, x, y, w, h) {
 function paint(ctx, theme, node, kind, grade, mark, x, y, w, h, state) {
   const ink = box(ctx, theme, kind, grade, x, y, w, h, state);
   const small = h < 34;
-  const inset = { pill: h / 2 + 8, tag: 14, hexagon: 16, warning: 14, ribbon: 14 }[kind.shape] || 10;
+  const inset = { pill: h / 2 + 8, tag: 14, hexagon: 16, warning: 14, ribbon: 14, clash: 18 }[kind.shape] || 10;
   if (mark && kind.shape === "chip") {
     chip(ctx, theme, node, mark, x, y, w, h);
   } else if (w < 90) {

@@ -113,11 +113,14 @@ network.on("beforeDrawing", (ctx) => {
   }
 });
 
+// The colour of a line that a mark gives; pale ones would not be seen on paper.
+const markColour = (edge) => edge.mark && (page.marks[edge.mark].fill === "#d5dae1" ? theme.soft : page.marks[edge.mark].fill);
+
 function drawBridge(ctx, edge, strong) {
   const frame = decoration().frames.find((each) => each[4] === placeOf(byId.get(edge.from)).block);
   if (!frame || (narrow.matches && !strong)) return;
-  ctx.strokeStyle = strong ? theme.accent : theme.kinds[byId.get(edge.to).kind];
-  ctx.lineWidth = strong ? 2.2 : 1.2;
+  ctx.strokeStyle = markColour(edge) || (strong ? theme.accent : theme.kinds[byId.get(edge.to).kind]);
+  ctx.lineWidth = (strong ? 2.2 : 1.2) + (edge.mark ? .8 : 0);
   ctx.globalAlpha = strong ? 1 : focus.size ? .15 : .55;
   bridgeLine(ctx, frame, middle(edge.to));
   ctx.globalAlpha = 1;
@@ -129,9 +132,9 @@ function drawLine(ctx, edge, strong) {
   let [above, below] = [edge.from, edge.to];
   if (placeOf(byId.get(above)).y > placeOf(byId.get(below)).y) [above, below] = [below, above];
   const stem = placeOf(byId.get(below)).stem, from = middle(above), to = middle(below);
-  ctx.strokeStyle = strong ? theme.accent : edge.cross ? theme.soft : theme.edge;
+  ctx.strokeStyle = markColour(edge) || (strong ? theme.accent : edge.cross ? theme.soft : theme.edge);
   ctx.lineWidth = strong ? 2.2 : 1.2;
-  ctx.globalAlpha = focus.size && !strong ? .3 : 1;
+  ctx.globalAlpha = focus.size && !strong ? .3 : edge.mark && !strong ? .5 : 1;
   if (stem !== null && !edge.quiet && !edge.cross) stemLine(ctx, from, to, stem);
   else if (edge.cross && !narrow.matches) crossLine(ctx, from, to);
   else fallLine(ctx, from, to);

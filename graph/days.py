@@ -4,14 +4,15 @@ from datetime import date
 
 
 def day(iso: str) -> str:
-    """``2016-07-04`` as "4 July 2016", ``2016-07`` as "July 2016"; what is neither stays as it is."""
+    """``2016-07-04`` as "4 July 2016", ``2016-07`` as "July 2016", two of them with a slash as "July 2016 to May 2017"; all else stays."""
+    if "/" in iso:
+        start, _, end = iso.partition("/")
+        return f"since {day(start)}" if end in ("", "..") else f"{day(start)} to {day(end)}"
     try:
-        if len(iso) == len("2016-07"):
-            return f"{date.fromisoformat(iso + '-01'):%B %Y}"
-        value = date.fromisoformat(iso)
+        value = date.fromisoformat(iso if len(iso) != len("2016-07") else f"{iso}-01")
     except ValueError:
         return iso
-    return f"{value.day} {value:%B %Y}"
+    return f"{value:%B %Y}" if len(iso) == len("2016-07") else f"{value.day} {value:%B %Y}"
 
 
 def period(start: str, end: str) -> str:

@@ -1,0 +1,194 @@
+"""Grades in running prose: "rated the council's services inadequate", "adoption is good", "down from ‘good’ in 2011"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..vocabulary import Vocabulary
+from .phrases import Phrases, words
+
+OVERALL = "overall"
+_LOOSE = frozenset({"overall"})  # a word that is no area beside the name of one
+_QUOTED = "‘’“”'\""
+_DENIED = re.compile(
+    r"\b(?:so|sometimes|not|never|too|often|very|yet|neither|nor|no longer|less\s+than|better\s+than)\s+(?:\w+\s+)?[‘“'\"]?$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"[’”'\"]?(?:\W*$|\s*[,;:.)–—-]|\s+(?:by|in|at|for|across|overall|and|with|when|while|after|since|to\s+be\s+good|as|because|following|on|"
+    r"but|from|to|under|during|last|this|today|despite|or|is|was|were|are|until|although|–|—|yesterday|again|once|which|who|that)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 90  # characters in front of a grade within which a word of rating makes it a judgement
+_TO = re.compile(r"[’”'\"]?\s*(?:,|in\s+\d{4})?\s*(?:down\s+|up\s+)?to\s+(?:an?\s+)?[‘“'\"]?")
+_AT = re.compile(r"\s+(?:at|for|with|to(?!\s+be\s+good))\b")
+_EXCEPT = re.compile(r"\b(?:except|apart\s+from|bar|other\s+than|excluding)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\W*which\b", re.IGNORECASE)
+_WHERE = re.compile(r"\s+(?:in|at|of|across|run\s+by)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*$")
+_OF_AREA = re.compile(r"[’”'\"]?\s+(?:for|in|on|across)\s+", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:an?\s+)?(?:rating\s+of\s+|(?:previous|earlier|overall)\s+)*[‘“'\"]?$", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\b(?:down|up|dropped|drop|drops|fallen|fell|fall|falls|improved|improving|slump\w*|plunge\w*|downgraded|upgraded|went|gone|slip\w*|risen|rose|moved|plummet\w*)\b",
+    re.IGNORECASE,
+)
+_TO_BE_GOOD = re.compile(r"(?:\s+to\s+be\s+good)?", re.IGNORECASE)
+_SUBJECTS = re.compile(
+    r"^\W*(?:they|it|these|this|both|the\s+(?:service|services|council|authority|local authority|department|county|borough|city))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A grade at ``text[start:end]`` of an area; ``earlier`` where it is the grade before a change."""
+
+    area: str
+    grade: str
+    start: int
+    end: int
+    earlier: bool = False
+
+
+class Verdicts:
+    """Finds grades that are given, and of what; ordinary praise and blame ("good practice", "inadequate records") is left out."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        grades = vocabulary.scheme("grade")
+        self._codes = {
+            " ".join(label.lower().split()): code
+            for code, grade in grades.items()
+            for label in grade.labels
+            if not label.lower().startswith(("grade", "no ", "not "))
+        }
+        self._grades = re.compile(rf"\b(?:{_any(self._codes)})\b", re.IGNORECASE)
+        self._rated = re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', 'ratingWord'))})\b", re.IGNORECASE)
+        self._copula = re.compile(
+            rf"\s+(?:{_any(vocabulary.scheme_values('grade', 'copula'))})\s+"
+            r"(?:(?:now|still|also|both|all|currently|overall|again)\s+)*[‘“'\"]?$",
+            re.IGNORECASE,
+        )
+        noun = _any(vocabulary.scheme_values("grade", "gradedNoun"))
+        self._noun = re.compile(rf"[’”'\"]?\s+(?:\w+\s+)?(?:{noun})\b", re.IGNORECASE)
+        self._past = re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', 'pastWord'))})\b", re.IGNORECASE)
+        self._other = re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', 'otherSubject'))})\b", re.IGNORECASE)
+        areas = vocabulary.scheme("area")
+        self._areas = Phrases(
+            (name, code)
+            for code, area in areas.items()
+            for name in {*area.all("pressName"), *(label for label in area.labels if "*" not in label)}
+        )
+
+    def area_names(self, text: str) -> list[tuple[int, int]]:
+        """Where the names of areas stand."""
+        spoken = words(text)
+        return [(spoken[found.first].start, spoken[found.last].end) for found in self._areas.find(spoken)]
+
+    def find(self, text: str, before: str = "", council: str = "") -> list[Verdict]:
+        """The verdicts of a clause, a grade once for each area it is given to.
+
+        ``before`` is what the sentence says in front of it, ``council`` the name of the authority the article is about.
+        """
+        found: list[Verdict] = []
+        last = 0
+        for grade in self._grades.finditer(text):
+            given = self._is_given(text, grade, last, bool(found)) or self._is_which(text[: grade.start()], before)
+            if given:
+                code = self._codes[" ".join(grade.group().lower().split())]
+                earlier = bool(_FROM.search(text[: grade.start()]) and _DOWN.search(text))
+                areas = self._of(text, grade, last) or (
+                    [each.area for each in found[-1:]] if found else self._subject(text, before, council)
+                )
+                found += [Verdict(area, code, grade.start(), grade.end(), earlier) for area in areas]
+                last = _TO_BE_GOOD.match(text, grade.end()).end()  # type: ignore[union-attr]
+        return found
+
+    def is_grade(self, text: str) -> bool:
+        """Whether a text is a grade and nothing else."""
+        return bool(self._grades.fullmatch(text.strip(" .,")))
+
+    def is_past(self, text: str) -> bool:
+        """Whether a text speaks of an earlier inspection."""
+        return bool(self._past.search(text))
+
+    def _is_given(self, text: str, grade: re.Match[str], last: int, follows: bool) -> bool:
+        before = text[max(last, grade.start() - _NEAR) : grade.start()]
+        quoted = text[grade.start() - 1 : grade.start()] in list(_QUOTED) and text[
+            grade.end() : grade.end() + 1
+        ] in list(_QUOTED)
+        if _DENIED.search(before) or self._other.search(before):
+            return False
+        if self._noun.match(text, grade.end()):
+            return True
+        if not _BEHIND.match(text, grade.end()):
+            return quoted and bool(self._rated.search(before))
+        verbal = grade.group().lower().startswith("requir")
+        if verbal or self._rated.search(before) or (follows and self._in(before)):
+            return True
+        if follows and (_TO.fullmatch(before) or self._copula.search(before)):
+            return True
+        return (self._is_stated(before) and not _AT.match(text, grade.end())) or (
+            quoted and bool(self._copula.search(before))
+        )
+
+    def _is_which(self, text: str, before: str) -> bool:
+        """Whether a grade is said of the area in front of "which": "adoption, which remains outstanding"."""
+        if not (_WHICH.match(text) and self._copula.search(text.replace("which", "which ", 1))):
+            return False
+        spoken = words(before)
+        found = list(self._areas.find(spoken))
+        return bool(found) and found[-1].last == len(spoken) - 1 and found[-1].values[0] != OVERALL
+
+    def _is_stated(self, before: str) -> bool:
+        """Whether a grade is simply said of an area: "adoption is good"; what is said of a council or of its services need be no grade."""
+        copula = self._copula.search(before)
+        spoken = words(_WHERE.sub("", before[: copula.start()])) if copula else ()
+        found = list(self._areas.find(spoken))
+        if not found or found[-1].last < len(spoken) - 1:
+            return False
+        last = found[-1]
+        return last.values[0] != OVERALL or any(
+            word.plain.startswith("child") for word in spoken[last.first : last.last + 1]
+        )
+
+    def _of(self, text: str, grade: re.Match[str], last: int) -> list[str]:
+        """The areas named since the grade before, or right behind this one ("inadequate for leadership")."""
+        areas = self._in(text[last : grade.start()])
+        behind = _OF_AREA.match(text, grade.end())
+        following = self._grades.search(text, grade.end())
+        if behind or self._noun.match(text, grade.end()):
+            later = self._in(_EXCEPT.split(text[grade.end() : following.start() if following else len(text)])[0])
+            special = [area for area in later if area != OVERALL]
+            areas = special or areas or later
+        special = [area for area in areas if area != OVERALL]
+        if special and not _overall(text[last : grade.start()], text[grade.end() : grade.end() + 12]):
+            return special
+        return [OVERALL] if areas else []
+
+    def _in(self, text: str) -> list[str]:
+        """The areas that a stretch names, in order; a bare "council" or "services" only where nothing else is named."""
+        spoken = words(text)
+        return list(dict.fromkeys(found.values[0] for found in self._areas.find(spoken)))
+
+    def _subject(self, text: str, before: str, council: str) -> list[str]:
+        """The area of a clause that names none: what was named last in the sentence, or the council as a whole."""
+        if named := self._in(before):
+            return named[-1:]
+        itself = council and re.match(rf"\W*(?:the\s+)?{re.escape(council)}\b(?!['’]s)", text, re.IGNORECASE)
+        return [OVERALL] if itself or _SUBJECTS.match(text) else []
+
+
+def _overall(before: str, behind: str) -> bool:
+    """Whether "overall" is said of a grade: not where it closes the clause before ("... overall, but leadership was")."""
+    said = re.split(r",\s+(?:but|and|while|although)\s+", before)[-1]
+    return bool(re.search(r"\boverall\b", f"{said} {behind}", re.IGNORECASE))
+
+
+def _any(labels: object) -> str:
+    ordered = sorted({str(label).lower() for label in labels}, key=lambda label: (-len(label), label))  # type: ignore[attr-defined]
+    return "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in ordered)
+
+
+@lru_cache(maxsize=2)
+def verdicts(vocabulary: Vocabulary) -> Verdicts:
+    """The reader of grades for a vocabulary, its patterns made once."""
+    return Verdicts(vocabulary)

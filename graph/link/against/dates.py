@@ -1,0 +1,23 @@
+"""Dates as printed, more or less exact, against each other."""
+
+import re
+
+from ...language.periods import find_periods
+
+_DAY_OF_MONTH_END = re.compile(r"(\d{4}-\d\d)-(?:28|29|30|31)")
+
+
+def compatible(left: str, right: str) -> bool:
+    """Whether two dates may be the same: one begins with the other; ``--07`` is a month of any year."""
+    left, right = (each.removesuffix("/..").partition("/")[0] for each in (left, right))
+    if left.startswith("--") or right.startswith("--"):
+        left, right = sorted((left, right), key=lambda each: not each.startswith("--"))
+        month = left[2:]
+        return len(right) == 4 or right.removeprefix("-")[-len(month) :].startswith(month) or f"-{month}" in right[4:]
+    short, long = sorted((left, right), key=len)
+    return long.startswith(short)
+
+
+def printed(text: str) -> list[str]:
+    """The days, months and years of a text."""
+    return [each.iso for each in find_periods(text) if each.iso and not each.iso.startswith("P")]

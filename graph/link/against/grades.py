@@ -1,0 +1,171 @@
+"""Grades that an article gives: those of the inspection, and those of earlier ones."""
+
+import re
+
+from ...vocabulary import tokens, vocabulary
+from ..records import Record, Records, Report
+from ..told import ReportText
+from .dates import compatible
+from .statements import statement
+from .verdict import CONTRADICTED, CORROBORATED, PARTLY, SILENT, Verdict, by_fact, silent
+
+_FAMILIES = (
+    ("overall",),
+    ("looked-after", "in-care", "in-care-and-care-leavers"),
+    ("care-leavers", "in-care-and-care-leavers"),
+    ("leadership", "impact-of-leaders"),
+    ("help-and-protection",),
+)
+_KINDS = {
+    "overall": ("authority", "safeguarding", "safeguarding-and-looked-after", "looked-after", "child-protection"),
+    "help-and-protection": ("safeguarding", "child-protection", "safeguarding-and-looked-after", "authority"),
+    "safeguarding": ("safeguarding", "child-protection", "safeguarding-and-looked-after"),
+    "looked-after": ("looked-after", "safeguarding-and-looked-after"),
+    "in-care": ("looked-after", "safeguarding-and-looked-after"),
+    "in-care-and-care-leavers": ("looked-after", "safeguarding-and-looked-after"),
+    "adoption": ("adoption", "fostering-and-adoption"),
+}
+_OF_SERVICES = re.compile(
+    r"\b(?:services?|overall|councils?|authority|judg\w+|rat(?:ed|ing|es)|grad\w+|verdict|children['’]s)\b",
+    re.IGNORECASE,
+)
+
+
+def judgement(claim: Record, text: ReportText) -> Verdict:
+    """A grade of this inspection."""
+    area, grade = claim.code("ig:area"), claim.code("ig:grade")
+    judged = {each.code("ig:area"): each for each in text.facts("ig:Judgement") if each.one("ig:grade")}
+    if area == "looked-after" and area not in judged and _is_about_care(text):
+        area = "overall"
+    if area == "overall" and area not in judged and judged:
+        return _every(grade, judged, text)
+    names = next((names for names in _FAMILIES if names[0] == area), (area,)) if area not in judged else (area,)
+    found = next((judged[name] for name in names if name in judged), None)
+    if not found:
+        return silent(f"the report gives no grade for {_label(area)}")
+    theirs = found.code("ig:grade")
+    if theirs == grade:
+        return by_fact(
+            CORROBORATED, f"the report grades {_label(found.code('ig:area'))} {_grade(theirs)} too", text, found
+        )
+    if area == "overall" and not _OF_SERVICES.search(claim.one("ig:text")):
+        return silent("it is not clear of what the article says this")
+    return by_fact(
+        CONTRADICTED,
+        f"the report grades {_label(found.code('ig:area'))} {_grade(theirs)}, not {_grade(grade)}",
+        text,
+        found,
+    )
+
+
+def _is_about_care(text: ReportText) -> bool:
+    """Whether the inspection was of services for looked after children alone."""
+    return text.records.record(text.report.iri, text.report.document).code("ig:framework") == "looked-after"
+
+
+def _every(grade: str, judged: dict[str, Record], text: ReportText) -> Verdict:
+    """A grade for all services where the report has none over all: that of every area."""
+    grades = {each.code("ig:grade") for each in judged.values()}
+    first = judged[min(judged)]
+    if grades == {grade}:
+        return by_fact(
+            CORROBORATED, f"the report gives no overall grade, but every area is {_grade(grade)}", text, first
+        )
+    if grade not in grades:
+        return by_fact(CONTRADICTED, f"the report gives no overall grade, and no area is {_grade(grade)}", text, first)
+    same = next(each for each in judged.values() if each.code("ig:grade") == grade)
+    return by_fact(PARTLY, f"the report gives no overall grade; some areas are {_grade(grade)}", text, same)
+
+
+def history(claim: Record, text: ReportText, records: Records, earlier: list[Report]) -> Verdict:
+    """A grade of an earlier inspection, by what the report says of it and by the graph, else by a sentence of the report."""
+    verdict = before(claim, text, records, earlier)
+    if verdict.status == SILENT:
+        told = statement(claim.one("ig:text"), claim.one("ig:statedDate"), text)
+        return told if told.status == CORROBORATED else verdict
+    return verdict
+
+
+def before(claim: Record, text: ReportText, records: Records, earlier: list[Report]) -> Verdict:
+    """A grade of an earlier inspection, by what the report says of it and by the graph."""
+    area, grade, when = claim.code("ig:area"), claim.code("ig:grade"), claim.one("ig:statedDate")
+    priors = [each for each in text.facts("ig:PriorInspection") if _is_of(area, each)]
+    fits = [each for each in priors if each.one("ig:grade")]
+    then = [
+        each
+        for each in fits
+        if not when or not each.one("ig:statedDate") or compatible(when, each.one("ig:statedDate"))
+    ]
+    if same := [each for each in then if each.code("ig:grade") == grade]:
+        return by_fact(CORROBORATED, f"the report says so of the inspection of {_when(same[0])}", text, same[0])
+    for each in priors:
+        if (
+            each not in fits
+            and when
+            and compatible(when, each.one("ig:statedDate"))
+            and _prints(grade, text.quote(each)[1])
+        ):
+            return by_fact(CORROBORATED, f"the report says so of the inspection of {_when(each)}", text, each)
+    if own := _by_graph(area, when, records, earlier):
+        if own.code("ig:grade") == grade:
+            found = ReportText(records, next(each for each in earlier if each.document == own.graph))
+            return by_fact(CORROBORATED, "the report of that inspection says so", found, own)
+        if when or not then:
+            found = ReportText(records, next(each for each in earlier if each.document == own.graph))
+            return by_fact(
+                CONTRADICTED,
+                f"the report of that inspection grades it {_grade(own.code('ig:grade'))}, not {_grade(grade)}",
+                found,
+                own,
+            )
+    if then and (when or len(then) == 1):
+        theirs = _grade(then[0].code("ig:grade"))
+        return by_fact(
+            CONTRADICTED,
+            f"the report says that it was {theirs} in {_when(then[0])}, not {_grade(grade)}",
+            text,
+            then[0],
+        )
+    if when and (elsewhen := [each for each in fits if each.code("ig:grade") == grade and each.one("ig:statedDate")]):
+        note = f"the report gives this grade, but for {_when(elsewhen[0])}, not {when}"
+        sure = elsewhen[0].one("ig:statedDate")[:4] != when[:4]
+        return by_fact(CONTRADICTED if sure else PARTLY, note, text, elsewhen[0])
+    return silent("the report names no such earlier grade")
+
+
+def _prints(grade: str, words: str) -> bool:
+    """Whether words have a grade, and no other."""
+    plain = f" {' '.join(tokens(words))} "
+    grades = vocabulary().scheme("grade")
+    return [code for code, each in grades.items() if f" {' '.join(tokens(each.label))} " in plain] == [grade]
+
+
+def _is_of(area: str, prior: Record) -> bool:
+    kinds = _KINDS.get(area, (area,))
+    return prior.code("ig:inspectionKind") in kinds
+
+
+def _by_graph(area: str, when: str, records: Records, earlier: list[Report]) -> Record | None:
+    """The grade that the graph has of the earlier inspection that is meant: the one of that date, or without one the last."""
+    for report in sorted(earlier, key=lambda each: each.start, reverse=True):
+        dates = [report.start, report.end, report.issued]
+        if when and not any(compatible(when, date) for date in dates if date):
+            continue
+        judged = {each.code("ig:area"): each for each in records.facts(report, "ig:Judgement") if each.one("ig:grade")}
+        names = next((names for names in _FAMILIES if names[0] == area), (area,))
+        return next((judged[name] for name in names if name in judged), None)
+    return None
+
+
+def _when(prior: Record) -> str:
+    return prior.one("ig:statedDate") or "the last inspection"
+
+
+def _label(area: str) -> str:
+    known = vocabulary().scheme("area").get(area)
+    return known.label.lower() if known else area
+
+
+def _grade(code: str) -> str:
+    known = vocabulary().scheme("grade").get(code)
+    return f"“{known.label.lower()}”" if known else code
