@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = (
+MONTHS = (
     "january",
     "february",
     "march",
@@ -19,6 +19,7 @@ _MONTHS = (
     "november",
     "december",
 )
+"""The names of the months in lower case; those of the standard library follow the machine's language."""
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -109,7 +110,7 @@ def _period(match: re.Match[str], text: str) -> Period | None:
 
 
 def _date(day: str, month: str, year: int) -> date | None:
-    number = next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(month.lower().rstrip(".")[:3]))
+    number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month.lower().rstrip(".")[:3]))
     try:
         return date(year, number, int(re.sub(r"\D", "", day)))
     except ValueError:

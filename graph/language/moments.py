@@ -4,32 +4,19 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ..dates import MONTHS
 from .periods import find_periods
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _MONTH = re.compile(
     r"\b(?i:in|since|during|by|until|from|of|early|late|mid|last|this)[\s-]+(?:early\s+|late\s+|mid-)?"
-    rf"(?P<month>{'|'.join(map(str.title, _MONTHS))})\b(?!\s+\d)"
+    rf"(?P<month>{'|'.join(map(str.title, MONTHS))})\b(?!\s+\d)"
 )
 _DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(map(str.title, _MONTHS))})\b(?!,?\s+\d{{4}})"
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{'|'.join(map(str.title, MONTHS))})\b(?!,?\s+\d{{4}})"
 )
 _DAYS = re.compile(
-    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<begun>{'|'.join(map(str.title, _MONTHS))}))?\s*(?:to|and|until|[-–—])\s*"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(map(str.title, _MONTHS))})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?P<begun>{'|'.join(map(str.title, MONTHS))}))?\s*(?:to|and|until|[-–—])\s*"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(map(str.title, MONTHS))})\b(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 )
 _LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b", re.IGNORECASE)
 _WORDS = re.compile(
@@ -86,7 +73,7 @@ def blanked(text: str, found: list[Moment]) -> str:
 def _span(match: re.Match[str], published: date | None) -> Moment:
     """ "14 to 25 February": both days with the month and, where it can be told, the year."""
     last, first = (
-        f"{match['year']}-{_MONTHS.index(name.lower()) + 1:02}"
+        f"{match['year']}-{MONTHS.index(name.lower()) + 1:02}"
         if match["year"]
         else _month(name, published, before=False)
         for name in (match["month"], match["begun"] or match["month"])
@@ -96,7 +83,7 @@ def _span(match: re.Match[str], published: date | None) -> Moment:
 
 def _month(name: str, published: date | None, before: bool) -> str:
     """The last such month up to the publication, or that of the year before."""
-    number = _MONTHS.index(name.lower()) + 1
+    number = MONTHS.index(name.lower()) + 1
     if not published:
         return f"--{number:02}"
     return f"{published.year - (before or number > published.month)}-{number:02}"
