@@ -6,6 +6,7 @@ the heavier, that stand in the finding, above all in its sentences of blame, and
 for no marked finding is given the one that fits it best. Findings without a mark are linked only where the likeness is great.
 """
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -87,7 +88,9 @@ class _Asked:
 
     def covered(self, told: frozenset[str]) -> float:
         """The share of its words, the rarer the heavier, that stand among some terms."""
-        return sum(weight for word, weight in self.words.items() if word in told) / (sum(self.words.values()) or 1.0)
+        return math.fsum(weight for word, weight in self.words.items() if word in told) / (
+            math.fsum(self.words.values()) or 1.0
+        )
 
 
 @dataclass(frozen=True)
@@ -237,10 +240,10 @@ class _Content:
         shares = self._themes(told)
         scores = {}
         for place, each in enumerate(self._asked):
-            shared = sum(weight * heard.get(term, 0.0) for term, weight in each.terms.items())
-            common = sum(min(share, shares.get(code, 0.0)) for code, share in each.themes.items())
+            shared = math.fsum(weight * heard.get(term, 0.0) for term, weight in each.terms.items())
+            common = math.fsum(min(share, shares.get(code, 0.0)) for code, share in each.themes.items())
             across = _ACROSS if each.to_board != told.about_board else 1.0
-            scores[place] = shared / max(sum(each.terms.values()), 1.0) ** _LENGTH * across * (1 + common)
+            scores[place] = shared / max(math.fsum(each.terms.values()), 1.0) ** _LENGTH * across * (1 + common)
         return scores
 
     def _heard(self, told: _Told) -> dict[str, float]:
@@ -317,7 +320,7 @@ class _Content:
 
     def _common_themes(self, told: _Told, asked: _Asked) -> float:
         shares = self._themes(told)
-        return sum(min(share, shares.get(code, 0.0)) for code, share in asked.themes.items())
+        return math.fsum(min(share, shares.get(code, 0.0)) for code, share in asked.themes.items())
 
     def _themes(self, told: _Told) -> dict[str, float]:
         area = told.fact.area.code if told.fact.area else ""
@@ -329,7 +332,7 @@ class _Content:
 
         def shared(sentence: tuple[str, int, int]) -> tuple[float, int]:
             sign, start, end = sentence
-            found = sum(asked.terms.get(term, 0.0) for term in set(terms(text[start:end])))
+            found = math.fsum(asked.terms.get(term, 0.0) for term in set(terms(text[start:end])))
             return found * (1.0 if sign == "-" else _BESIDE), -start
 
         return max(weigh(text, told.fact.section.code, self._vocabulary).signs, key=shared)

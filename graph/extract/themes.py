@@ -5,6 +5,7 @@ hidden labels, fewest for its clues. What is said first counts most. A theme tha
 about that area, and one that needs a context, such as care leavers, counts little without it.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -138,8 +139,8 @@ def _first_sentence(text: str) -> int:
 
 
 def _most_important(places: dict[str, list[tuple[float, int, int]]]) -> tuple[Weighed, ...]:
-    sums = {code: sum(points for points, _, _ in found) for code, found in places.items()}
-    total = sum(sums.values())
+    sums = {code: math.fsum(points for points, _, _ in found) for code, found in places.items()}
+    total = math.fsum(sums.values())
     ranked = sorted(sums, key=lambda code: (-sums[code], code))
     kept = ranked[:1]
     for code, needed in zip(ranked[1:], (_SECOND, _THIRD), strict=False):

@@ -224,7 +224,7 @@ class Model:
         sums = list(map(sum, zip(self.bias, *found, strict=True)))
         highest = max(sums)
         powers = [math.exp((value - highest) / _HUNDREDTHS) for value in sums]
-        total = sum(powers)
+        total = math.fsum(powers)
         return tuple([power / total for power in powers])
 
     @staticmethod

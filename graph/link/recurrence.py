@@ -4,6 +4,7 @@ A recommendation is followed from inspection to inspection until one asks for it
 followed. Where nothing is asked, the findings on it tell; where these are silent too, nothing is said.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -147,7 +148,7 @@ def _alike(earlier: _Statement, themes: Iterable[str], later: Iterable[_Statemen
 
 
 def _weight(words: frozenset[str], rare: Rarity) -> float:
-    return sum(rare.of(word) for word in sorted(words))
+    return math.fsum(map(rare.of, words))
 
 
 def _outcome(found: list[_Like]) -> str:

@@ -1,5 +1,6 @@
 """What a report tells, sentence by sentence, for comparing claims with it: each sentence with the evidence it stands in."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ class ReportText:
 
     def weight(self, words: Iterable[str]) -> float:
         """What some stems weigh, the rarer the more."""
-        return sum(self.rare.of(word) for word in sorted(words))
+        return math.fsum(map(self.rare.of, words))
 
     def quote(self, fact: Record) -> tuple[str, str]:
         """The evidence of a fact that says most, and its words."""
