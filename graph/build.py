@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from . import link
 from .errors import InspectionGraphError, SourceError
+from .facts import ReportFacts
 from .reading import read_document, reading_version
 from .sources import SUFFIXES, kind_of, parse, read_bytes
-from .store import NewDocument, Store, StoredDocument, Writer, writing
+from .store import ARTICLE, UNKNOWN, NewDocument, Store, StoredDocument, Writer, writing
 from .triples import quads
 
 Progress = Callable[[int, int, str], None]
@@ -27,11 +28,13 @@ _BATCH = 48_000_000  # bytes of N-Quads that the store takes in at once
 
 @dataclass
 class Summary:
-    """What a build did: names of documents read, reused, removed and of no known framework, and what was refused with its reason."""
+    """What a build did: names of reports read, of articles read, of documents of no known framework, of those reused and removed, and
+    what was refused with its reason."""
 
     read: list[str] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     copies: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
@@ -40,7 +43,7 @@ class Summary:
     def line(self) -> str:
         """The counts as one line."""
         counts = {
-            "read": len(self.read) + len(self.unknown),
+            "read": len(self.read) + len(self.articles) + len(self.unknown),
             "reused": len(self.reused),
             "removed": len(self.removed),
             "refused": len(self.refused),
@@ -248,11 +251,12 @@ def _read_all(
         if isinstance(result, str):
             summary.refused[str(file.path)] = result
             continue
-        (summary.unknown if result.stored.framework == "unknown" else summary.read).append(result.stored.name)
+        kinds = {ARTICLE: summary.articles, UNKNOWN: summary.unknown}
+        kinds.get(result.stored.framework, summary.read).append(result.stored.name)
         summary.quads += result.quads.count(b"\n")
         yield result
-    summary.read.sort()
-    summary.unknown.sort()
+    for names in (summary.read, summary.articles, summary.unknown):
+        names.sort()
 
 
 def _in_this_process(files: Sequence[_File], version: str) -> Iterator[tuple[_File, "NewDocument | str"]]:
@@ -306,6 +310,12 @@ def _read(path: str, sha256: str, version: str) -> "NewDocument | str":
         return str(error)
     except Exception as error:  # an error in our own code must not stop the rest of a run
         return f"an error of the program ({type(error).__name__}: {error}); report it with the file"
-    frameworks = {report.record.framework for report in reading.reports if report.record}
-    stored = StoredDocument(sha256, document.name, document.media_type, version, min(frameworks, default="unknown"))
+    stored = StoredDocument(sha256, document.name, document.media_type, version, _framework(reading.reports))
     return NewDocument(stored, serialised or b"", tuple(page.text for page in document.pages))
+
+
+def _framework(reports: Sequence[ReportFacts]) -> str:
+    """The framework of a document's reports; what stands in its place for an article, and where none is known."""
+    if any(report.article for report in reports):
+        return ARTICLE
+    return min((report.record.framework for report in reports if report.record), default=UNKNOWN)

@@ -50,9 +50,25 @@ StoreOption = Annotated[
         show_default="./inspection-graph.store",
     ),
 ]
+PortOption = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 takes any that is free.")
+]
 JobsOption = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Processes that read at the same time.", show_default="number of processors"),
+]
+QuotesOption = Annotated[
+    Quotes,
+    typer.Option(
+        "--quotes",
+        help="How much of the documents' words goes along at most: all, 15 words of each quote, or none. Reports without an open "
+        "licence give short quotes, whatever is asked.",
+    ),
+]
+PressOption = Annotated[Quotes, typer.Option("--press", help="The same for articles of the press.")]
+NamesOption = Annotated[
+    bool,
+    typer.Option("--names", help="Also names that articles give of people who hold no post that the scheme knows."),
 ]
 
 
@@ -78,6 +94,8 @@ def build(
         summary = run(sources, store, jobs, progress)
     for name, reason in sorted(summary.refused.items()):
         _say(f"refused: {name}: {reason}")
+    for name in summary.articles:
+        _say(f"article: {name}")
     for name in summary.unknown:
         _say(f"no known framework: {name}: its text is kept; 'inspection-graph query problems' says more")
     for note in summary.copies:
@@ -159,19 +177,9 @@ def export(
     document: Annotated[
         str, typer.Option("--document", help="Only this document: file name, beginning of its hash, or IRI.")
     ] = "",
-    quotes: Annotated[
-        Quotes,
-        typer.Option(
-            "--quotes",
-            help="How much of the documents' words goes along at most: all, 15 words of each quote, or none. Reports without an open "
-            "licence give short quotes, whatever is asked.",
-        ),
-    ] = Quotes.FULL,
-    press: Annotated[Quotes, typer.Option("--press", help="The same for articles of the press.")] = Quotes.NONE,
-    names: Annotated[
-        bool,
-        typer.Option("--names", help="Also names that articles give of people who hold no post that the scheme knows."),
-    ] = False,
+    quotes: QuotesOption = Quotes.FULL,
+    press: PressOption = Quotes.NONE,
+    names: NamesOption = False,
     vocabulary: Annotated[
         bool,
         typer.Option("--vocabulary", help="Also the schemes and the register, which most queries need on a server."),
@@ -185,6 +193,46 @@ def export(
     opened = Store(store)
     with written(output) as target:
         run(opened, target, form, quotes, document, vocabulary, press, names)
+
+
+@app.command()
+def publish(
+    store: StoreOption,
+    endpoint: Annotated[
+        str,
+        typer.Option(
+            "--endpoint",
+            help="Where the server takes graphs (Graph Store Protocol), such as http://127.0.0.1:7878/store. A user and password, or a "
+            "token, are taken from INSPECTION_GRAPH_USER and INSPECTION_GRAPH_PASSWORD, or INSPECTION_GRAPH_TOKEN.",
+            metavar="URL",
+        ),
+    ],
+    quotes: QuotesOption = Quotes.FULL,
+    press: PressOption = Quotes.NONE,
+    names: NamesOption = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Also remove graphs of documents that the store does not have any more.")
+    ] = False,
+    queries_at: Annotated[
+        str,
+        typer.Option(
+            "--query-endpoint",
+            help="Where the server answers queries, which --prune needs.",
+            metavar="URL",
+            show_default="'query' beside --endpoint",
+        ),
+    ] = "",
+) -> None:
+    """Put the graphs on a SPARQL server, each in place of what the server has of it."""
+    from .publish import Target
+    from .publish import publish as run
+    from .rights import Rights
+    from .store import Store
+
+    rights = Rights(Store(store), quotes, press, names)
+    target = Target.of_environment(endpoint, queries_at)
+    with _progress("publishing") as progress:
+        print(run(rights, target, prune, progress))
 
 
 @app.command()
@@ -228,16 +276,39 @@ def brief(
 
 
 @app.command()
+def serve(
+    store: StoreOption,
+    port: PortOption = 8000,
+    host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+) -> None:
+    """Open the explorer and a SPARQL endpoint over the store, for this machine alone.
+
+    A query is ended after 10 seconds, or as many as INSPECTION_GRAPH_QUERY_SECONDS says; of an answer with more than 100,000 rows, or
+    INSPECTION_GRAPH_QUERY_ROWS, the rest is cut off.
+    """
+    from .explorer import serve as run
+
+    run(store, host, port, _say)
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Option("--folder", help="Folder for the sample's store and page.")] = Path(
         "inspection-graph-demo"
     ),
+    look: Annotated[bool, typer.Option("--serve", help="Open the explorer on the sample.")] = False,
+    port: PortOption = 8000,
 ) -> None:
     """Build the sample graph, say what it holds and what to try next."""
     from .demo import run
 
     for line in run(SAMPLES, folder, _own_name()):
         print(line)
+    if look:
+        from .explorer import serve as run_server
+
+        sys.stdout.flush()
+        run_server(folder / "store", port=port, say=_say)
 
 
 @contextmanager

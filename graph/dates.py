@@ -105,7 +105,7 @@ def _period(match: re.Match[str], text: str) -> Period | None:
     end = _date(match["day2"], match["month2"], int(year2))
     start = _date(match["day1"], match["month1"] or match["month2"], int(match["year1"] or year2))
     if start and end and start > end and not match["year1"]:
-        start = start.replace(year=start.year - 1)
+        start = _date(match["day1"], match["month1"] or match["month2"], start.year - 1)
     return Period(start, end) if start and end and start <= end else None
 
 

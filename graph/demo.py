@@ -25,6 +25,8 @@ _SHOWN = (
     "Person",
     "LegalResource",
     "Problem",
+    "Article",
+    "Claim",
 )
 _TRY = (
     ("query judgements", "the grade of every area, with the page"),
@@ -35,8 +37,10 @@ _TRY = (
     ("query support-quotes", "what each recommendation rests on"),
     ("query praised-and-criticised", "where inspectors praise and where they criticise"),
     ("queries", "everything else that can be asked"),
+    ("query claims", "what the article claims, and whether the report says so"),
     ("brief Eastmere -o brief.html", "grades, what came back, what improved, on one page"),
     ("why {judgement}", "where a statement was read"),
+    ("serve", "all of it in a browser, on this machine alone"),
     ("check", "shapes, quality, and quotes at their places"),
     ("export --output eastmere.ttl", "the graph as Turtle"),
 )
@@ -54,9 +58,7 @@ def run(samples: Path, folder: Path, command_name: str) -> Iterator[str]:
     yield from (f"  {stored.name}" for stored in opened.documents().values())
     yield f"{summary.line()}; the store is {store}"
     yield ""
-    yield from (
-        f"  {count:>5}  {kind}" for kind, count in _rows(opened, "counts", ("class", "things")) if kind in _SHOWN
-    )
+    yield from (f"  {count:>5}  {kind}" for kind, count in _counts(opened))
     page = folder / "eastmere.html"
     with written(page) as target:
         target.write(view_page(opened, _SUBJECT).encode())
@@ -67,6 +69,13 @@ def run(samples: Path, folder: Path, command_name: str) -> Iterator[str]:
     for command, what in _TRY:
         line = f"{command_name} {command.format(judgement=judgement)}"
         yield f"  {line}{'' if command == 'queries' else f' --store {store}'}   # {what}"
+
+
+def _counts(store: Store) -> Iterator[tuple[str, str]]:
+    """What to show of the things of the documents, and how many contradictions were found between and inside them."""
+    yield from ((kind, count) for kind, count in _rows(store, "counts", ("class", "things")) if kind in _SHOWN)
+    if contradictions := sum(1 for _ in _rows(store, "contradictions", ("note",))):
+        yield "Contradiction", str(contradictions)
 
 
 def _rows(store: Store, query: str, columns: tuple[str, ...]) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 import http.client
 import urllib.error
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -13,14 +13,16 @@ from .results import Result
 
 _LONGEST_GET = 1500  # characters: longer addresses are refused by some servers
 _LONGEST_REASON = 300
+_CUT = "X-SPARQL-MaxRows"  # what servers say of an answer that is not whole, with how many rows they give
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A SPARQL 1.1 query endpoint; ``timeout`` is how many seconds it may stay silent."""
+    """A SPARQL 1.1 query endpoint; ``timeout`` is how many seconds it may stay silent, ``authorization`` that header, if it needs one."""
 
     url: str
     timeout: int = 60
+    authorization: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         parts = urllib.parse.urlsplit(self.url)
@@ -50,6 +52,8 @@ class Endpoint:
         wrapper = SPARQLWrapper(self.url, agent=f"inspection-graph/{__version__}")
         wrapper.setTimeout(self.timeout)
         wrapper.setOnlyConneg(True)
+        if self.authorization:
+            wrapper.addCustomHttpHeader("Authorization", self.authorization)
         wrapper.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
         # Set here and not by setQuery(), which guesses the form and warns when it cannot.
         wrapper.queryString, wrapper.queryType = text, form
@@ -58,6 +62,7 @@ class Endpoint:
         try:
             response = wrapper.query().response
             with response:
+                self._check_whole(response.headers.get(_CUT))
                 return response.headers.get_content_type(), response.read()
         except SPARQLWrapperException as error:
             raise EndpointError(f"{self.url}: {_refusal(error)}") from error
@@ -71,6 +76,12 @@ class Endpoint:
             raise EndpointError(
                 f"{self.url}: the endpoint does not answer ({reason}); check the address, and that the server runs"
             ) from error
+
+    def _check_whole(self, most: str | None) -> None:
+        if most:
+            raise EndpointError(
+                f"{self.url}: the server gives no more than {most} rows and cut the answer off; ask for less with parameters or a LIMIT"
+            )
 
     def _rows(self, media_type: str, data: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
         found = ox.QueryResultsFormat.from_media_type(media_type)

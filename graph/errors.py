@@ -61,3 +61,7 @@ class EndpointError(InspectionGraphError):
 
 class SubjectError(InspectionGraphError):
     """Nothing in the graph goes by that name or IRI."""
+
+
+class ServerError(InspectionGraphError):
+    """The explorer cannot be served."""

@@ -18,7 +18,7 @@ from .store import Store
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-__all__ = ["Format", "Quotes", "export", "find_document", "prefixes"]
+__all__ = ["Format", "Quotes", "export", "find_document", "graphs", "prefixes"]
 
 Quads = list[Any]
 """Quads of the store, sorted."""
@@ -53,9 +53,9 @@ def export(
 
     :raises SubjectError: if no document goes by that name, hash or IRI
     """
-    graphs = [ox.NamedNode(iris.document(find_document(store, document)))] if document else _graphs(store)
+    chosen = [ox.NamedNode(iris.document(find_document(store, document)))] if document else graphs(store)
     rights = Rights(store, quotes, press, names)
-    quads = [quad for graph in graphs for quad in rights.quads(graph)]
+    quads = [quad for graph in chosen for quad in rights.quads(graph)]
     if vocabulary:
         quads += store.quads(graph=ox.NamedNode(VOCABULARY_GRAPH))
     _WRITERS[form](sorted(quads, key=str), target)
@@ -74,12 +74,13 @@ def find_document(store: Store, name: str) -> str:
     if len(found) != 1:
         reason = "several documents go" if found else "no document goes"
         raise SubjectError(
-            f"'{name}': {reason} by that name, hash or IRI; 'inspection-graph query inspections' lists them"
+            f"'{name}': {reason} by that name, hash or IRI; 'inspection-graph query documents' lists them"
         )
     return found[0]
 
 
-def _graphs(store: Store) -> list[ox.NamedNode]:
+def graphs(store: Store) -> list[ox.NamedNode]:
+    """The graphs of all documents, sorted, and that of the links between them."""
     return [*(ox.NamedNode(iris.document(sha)) for sha in sorted(store.documents())), ox.NamedNode(LINKS_GRAPH)]
 
 

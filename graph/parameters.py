@@ -83,6 +83,15 @@ class Parameter:
             return _EXAMPLES.get(self.name) or _codes(self.scheme)[0]
         return _EXAMPLES.get(self.name, _EXAMPLES.get(self.type, ""))
 
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """The values to choose from and what they are called; none if any may be given."""
+        if self.type == "concept":
+            concepts = vocabulary().scheme(self.scheme)
+            return tuple((code, concepts[code].label) for code in _codes(self.scheme))
+        names = self.values if self.type == "choice" else vocabulary().schemes() if self.type == "scheme" else ()
+        return tuple((name, name) for name in names)
+
 
 def parameters(pairs: Iterable[str]) -> dict[str, str]:
     """Parameters from texts such as ``area=overall``.
@@ -106,10 +115,14 @@ def _authority(parameter: Parameter, raw: str) -> list[Terms]:
     names = [name.strip() for name in raw.split("|") if name.strip()]
     if not names:
         raise _unfit(parameter, raw)
-    return [tuple(ox.NamedNode(iris.authority(gss)) for name in names for gss in _gss(name))]
+    return [tuple(ox.NamedNode(iris.authority(gss)) for name in names for gss in authority_codes(name))]
 
 
-def _gss(name: str) -> list[str]:
+def authority_codes(name: str) -> list[str]:
+    """The GSS codes of the authorities of a name or code.
+
+    :raises QueryError: if there is none; the message names those with names like it
+    """
     known = register(vocabulary())
     if _GSS.fullmatch(name):
         found = known.get(name.upper())

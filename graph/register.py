@@ -48,6 +48,11 @@ class Register:
         """The authority whose area has a code."""
         return self._authorities.get(gss)
 
+    def printed(self) -> set[str]:
+        """The names of all authorities and of their areas as they are printed: "Bristol City Council", "Bristol"."""
+        names = {name for authority in self._authorities.values() for name in authority.names}
+        return names | {self.place(gss) for gss in self._authorities}
+
     def phrases(self) -> list[str]:
         """The names of all authorities without generic words, as words of a text that may mean one."""
         return sorted({" ".join(words) for words in (*self._bare, *self._exact)})

@@ -96,16 +96,19 @@ def _tsv_cell(term: Term | None) -> str:
 
 
 def _json(result: Result, stream: TextIO) -> None:
-    if result.form == "answer":
-        json.dump({"head": {}, "boolean": plain(result.rows[0][0]) == "true"}, stream)
-    else:
-        bindings = [
-            {name: _json_term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
-            for row in result.rows
-        ]
-        data = {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
-        json.dump(data, stream, ensure_ascii=False, indent=1)
+    json.dump(json_data(result), stream, ensure_ascii=False, indent=None if result.form == "answer" else 1)
     stream.write("\n")
+
+
+def json_data(result: Result) -> dict[str, object]:
+    """A result as SPARQL's JSON has it, before it is written."""
+    if result.form == "answer":
+        return {"head": {}, "boolean": plain(result.rows[0][0]) == "true"}
+    bindings = [
+        {name: _json_term(term) for name, term in zip(result.columns, row, strict=True) if term is not None}
+        for row in result.rows
+    ]
+    return {"head": {"vars": list(result.columns)}, "results": {"bindings": bindings}}
 
 
 def _json_term(term: Term) -> dict[str, object]:

@@ -22,6 +22,9 @@ from . import iris
 from .errors import StoreError
 from .settings import LINKS_GRAPH, ONTOLOGY, VOCABULARY_GRAPH
 
+ARTICLE, UNKNOWN = "article", "unknown"
+"""What the store has in place of a framework for an article, and for a document of no known one."""
+
 _CURRENT = "CURRENT"
 _SWITCH = "CURRENT.new"
 _LOCK = "lock"
@@ -38,7 +41,10 @@ create table setting (name text primary key, value text not null);
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """What the store knows of a document besides its graph; ``version`` is that of the code and data that read it."""
+    """What the store knows of a document besides its graph.
+
+    ``version`` is that of the code and data that read it, ``framework`` that of its report, ``ARTICLE`` or ``UNKNOWN``.
+    """
 
     sha256: str
     name: str
@@ -70,6 +76,7 @@ class Store:
             raise StoreError(
                 f"{folder}: there is no store here; make one with 'inspection-graph build FILES --store {folder}'"
             )
+        self._generation = generation
         texts = (generation / _TEXTS).absolute().as_uri()
         try:
             self.graph = ox.Store.read_only(str(generation / "graph"))
@@ -78,6 +85,13 @@ class Store:
             raise self._damaged(error) from error
         weakref.finalize(self, self._texts.close)
         self._rows("select sha256 from document union select sha256 from place limit 1")
+
+    def is_current(self) -> bool:
+        """Whether no build has made another state since.
+
+        :raises StoreError: if the folder cannot be read any more
+        """
+        return _current(self.folder) == self._generation
 
     def quads(self, subject: Any = None, predicate: Any = None, value: Any = None, graph: Any = None) -> Iterator[Any]:
         """The quads that fit; what is left out may be anything. Their terms are IRIs and literals: the store has no quoted triples."""
@@ -96,6 +110,10 @@ class Store:
         """The text of a page as read; nothing if there is no such page."""
         rows = self._rows("select text from page where sha256 = ? and number = ?", sha256, number)
         return rows[0][0] if rows else None
+
+    def page_texts(self, sha256: str) -> list[str]:
+        """The texts of all pages of a document, from the first; none if there is no such document."""
+        return [row[0] for row in self._rows("select text from page where sha256 = ? order by number", sha256)]
 
     def setting(self, name: str) -> str:
         """A note that a build left, empty if there is none."""

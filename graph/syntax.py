@@ -8,7 +8,7 @@ from .settings import ONTOLOGY
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
-_IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
+_IRI = r"<[^<>\"{}|^`\x00-\x20]*>"  # a backslash begins an escape such as \u0068
 _SPACE = r"(?:\s|#[^\n\r]*)*+"
 _STRINGS = (
     re.compile(r'"""(?:"{0,2}(?:[^"\\]|\\.))*+"""|\'\'\'(?:\'{0,2}(?:[^\'\\]|\\.))*+\'\'\'', re.DOTALL),
@@ -18,9 +18,10 @@ _BLANK = re.compile(r"\s+|#[^\n\r]*")
 _MARKED = re.compile(r"[?$]\w+|@[A-Za-z0-9-]+")
 _WORD = re.compile(r"[\w:%.-]+(?:\\.[\w:%.-]*)*")
 _PROLOGUE = re.compile(rf"(?:\s|#[^\n\r]*|BASE{_SPACE}{_IRI}|PREFIX{_SPACE}[^:\s]*:{_SPACE}{_IRI})*", re.IGNORECASE)
-_NAME = rf"(?:[?$]\w+|{_IRI}|[\w.-]*:[^\s{{]*)"
+_PREFIX = r"[^\s:?$<>\"'{}()#]*:"  # letters of names are more than those of \w
+_NAME = rf"(?:[?$][^\s{{]+|{_IRI}|{_PREFIX}[^\s{{]*)"
 _SERVICE = re.compile(rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?{_NAME}{_SPACE}\{{", re.IGNORECASE)
-_FROM = re.compile(rf"FROM(?![\w:.-])(?:{_SPACE}NAMED)?{_SPACE}(?:{_IRI}|[\w.-]*:)", re.IGNORECASE)
+_FROM = re.compile(rf"FROM(?![\w:.-])(?:{_SPACE}NAMED)?{_SPACE}(?:{_IRI}|{_PREFIX})", re.IGNORECASE)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 160
 
@@ -127,4 +128,4 @@ def _reason(expected: str) -> str:
     words = [
         word for word in " ".join(expected.removeprefix("one of ").split()).split(", ") if not word.startswith("[")
     ]
-    return f"this is no SPARQL here (expected {', '.join(words) or 'something else'})"[:_LONGEST_REASON]
+    return "this is no SPARQL here" + (f" (expected {', '.join(words)})"[:_LONGEST_REASON] if words else "")

@@ -106,8 +106,6 @@ class _Writer:
         article, record = iris.article(self.document), facts.article_record
         yield self._quad(article, "rdf:type", term("ig:Article"))
         yield self._quad(article, "dcterms:isPartOf", ox.NamedNode(self.document))
-        # It follows no framework, and the list of inspections names every file.
-        yield self._quad(article, "ig:framework", ox.NamedNode(iris.concept("framework", "unknown")))
         if record:
             yield from self._stated(record, article)
         for extractor, fact in facts.facts:

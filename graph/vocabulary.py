@@ -37,6 +37,10 @@ def slug(text: str) -> str:
     return "-".join(word for word in tokens(text) if word != "*") or "unnamed"
 
 
+LAST = 99
+"""The position of a concept that has none."""
+
+
 @dataclass(frozen=True)
 class Concept:
     """A concept of a scheme: its code, its preferred label, all labels, and the rest of what is said about it."""
@@ -63,6 +67,16 @@ class Concept:
         """The only value of a property, or ``default``."""
         values = self.all(name)
         return values[0] if values else default
+
+    @property
+    def definition(self) -> str:
+        """What it means; empty if that is not told."""
+        return self.one("http://www.w3.org/2004/02/skos/core#definition")
+
+    @property
+    def position(self) -> int:
+        """Its place in the order of its scheme; the last one if it has none."""
+        return int(self.one("https://schema.org/position", str(LAST)))
 
 
 def _patterns(words: tuple[str, ...]) -> list[re.Pattern[str]]:

@@ -18,14 +18,20 @@ class Report:
     """A report on an imaginary authority, in a document of its own; ``number`` tells documents apart."""
 
     def __init__(
-        self, number: int, start: str = "2016-05-09", end: str = "2016-05-26", media_type: str = "application/pdf"
+        self,
+        number: int,
+        start: str = "2016-05-09",
+        end: str = "2016-05-26",
+        media_type: str = "application/pdf",
+        version: str = "sif-2015",
     ) -> None:
         self.sha = f"{number:016x}"
         self.iri = iris.document(self.sha)
         self.inspection = iris.inspection("X99000001", start, "")
         self.lines = [
             f'<{self.iri}> a ig:Document ; ig:fileName "{number}.pdf" ; dcterms:format "{media_type}" .',
-            f"<{self.iri}/report> a ig:Report ; dcterms:isPartOf <{self.iri}> ; ig:inspection <{self.inspection}> .",
+            f"<{self.iri}/report> a ig:Report ; dcterms:isPartOf <{self.iri}> ; ig:inspection <{self.inspection}> ;"
+            f" dcterms:conformsTo <{BASE}framework/{version}> .",
             f"<{self.inspection}> a ig:Inspection ; ig:authority <{BASE}id/authority/X99000001> ;"
             f' schema:startDate "{start}"^^xsd:date ; schema:endDate "{end}"^^xsd:date .',
         ]

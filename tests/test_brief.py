@@ -1,5 +1,6 @@
 """The brief of an authority: what it says of the samples, where each line was read, and that it is a page without surprises."""
 
+import io
 import re
 import subprocess
 import sys
@@ -10,15 +11,18 @@ from pathlib import Path
 import pytest
 
 from graph.brief import Brief, brief_page, gather, write_page
+from graph.brief.asked import also_asked
 from graph.brief.contents import Grade, Post, Sighting
 from graph.brief.courses import BETTER, CAME_BACK, Course, Row, Step, courses
 from graph.brief.series import Point, Series, series
 from graph.build import build
 from graph.errors import QueryError, SubjectError
+from graph.queries import run
 from graph.store import Store
 
 from .folders import REPORTS, samples, variant
 from .networks import HOSTILE
+from .renew_questions import county
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("eastmere-2016-11-18.pdf", "eastmere-2024-03-22.pdf", "eastmere-news-2016-11-18.txt")
@@ -247,7 +251,9 @@ def test_hostile_names_stay_text(brief: Brief) -> None:
         grades={hostile: {brief.inspections[0].start: Grade("good", hostile, "same", hostile, "1")}},
         posts=(Post(hostile, hostile, {brief.inspections[0].start: [Sighting(hostile, hostile, "1")]}),),
         came_back=(Course(hostile, (step, step)),),
-        figures=(Series(hostile, (Point("2016", hostile, hostile, hostile, hostile, "1", hostile, hostile),)),),
+        figures=(
+            Series(hostile, hostile, (Point("2016", hostile, hostile, hostile, hostile, "1", hostile, hostile),)),
+        ),
         contradictions=({"subject": hostile, "note": hostile, "left_quote": hostile, "right_quote": "other", **place},),
         claims=(
             {
@@ -287,10 +293,18 @@ def test_the_same_store_gives_the_same_bytes(sample_store: Store, page: str) -> 
 
 
 def test_who_is_not_there_is_said(sample_store: Store) -> None:
-    with pytest.raises(QueryError, match="'Atlantis'"):
-        brief_page(sample_store, "Atlantis")
+    with pytest.raises(
+        QueryError, match=r"^no authority of the register is called 'Eastmeer'; did you mean Eastmere.*\?$"
+    ):
+        brief_page(sample_store, "Eastmeer")
     with pytest.raises(SubjectError, match="'Wirral': the store holds no inspection of that authority"):
         brief_page(sample_store, "Wirral")
+
+
+def test_contradictions_are_those_of_the_authority(sample_store: Store) -> None:
+    brief = gather(county(sample_store), "Eastmere")
+    assert brief.contradictions
+    assert {row[f"{side}_source"] for row in brief.contradictions for side in ("left", "right")} <= set(brief.letters)
 
 
 def test_claims_that_the_report_contradicts_come_first(brief: Brief) -> None:
@@ -305,3 +319,55 @@ def test_claims_that_the_report_contradicts_come_first(brief: Brief) -> None:
     assert "note 3" not in page
     assert "4 claims of articles were compared" in page
     assert "claim 2 C 1 words of the report A 2" in page
+
+
+def test_claims_against_the_same_words_stand_together_and_their_words_once(brief: Brief) -> None:
+    claims = [
+        {"source": SOURCES[2], "page": "1", "text": f"claim {number}", "note": f"note {number}", "status": status}
+        | {"words": words_, "words_source": SOURCES[0], "words_page": "2"}
+        for number, (status, words_) in enumerate(
+            (("partly", "one"), ("contradicted", "two"), ("contradicted", "one"), ("partly", ""), ("partly", ""))
+        )
+    ]
+    told = replace(brief, claims=tuple(claims))
+    assert [[row["text"] for row in group] for group in told.doubtful_claims] == [
+        ["claim 1"],
+        ["claim 2", "claim 0"],
+        ["claim 3"],
+        ["claim 4"],
+    ]
+    page = words(write_page(told))
+    assert re.search(r"claim 2 C 1 one A 2 Against the same words: part\w+( \w+)* note 0: claim 0 C 1", page)
+
+
+#
+# What else is asked
+#
+
+
+def test_all_that_the_latest_inspection_asks_for_is_shown(brief: Brief, sample_store: Store) -> None:
+    result = run("recommendations", {"authority": "Eastmere"}, sample_store, io.StringIO())
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.text_rows()]
+    latest = {(row["source"], row["page"], row["text"]) for row in rows if row["source"] == SOURCES[1]}
+    assert also_asked(rows, "2024-01-29", (*brief.came_back, *brief.better, *brief.new)) == brief.also
+    also = also_asked(rows, "2024-01-29", brief.came_back[:2])
+    steps = {step.place for each in brief.came_back[:2] for step in each.steps}
+    assert {(each.source, each.page, each.quote) for each in also} == latest - steps != set()
+    page = words(write_page(replace(brief, also=also)))
+    assert f"Also asked now {len(also)}" in page
+    for each in also:
+        assert f"{each.theme} {each.addressee} 2024 {each.quote} B {each.page}" in page
+
+
+def test_one_inspection_alone_has_nothing_to_compare(tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(variant(REPORTS[1], 1))
+    build([str(tmp_path / "report.pdf")], tmp_path / "store")
+    brief = gather(Store(tmp_path / "store"), "Eastmere")
+    assert brief.also
+    assert not brief.new
+    assert "there is no other to compare" in write_page(brief)
+
+
+def test_what_is_new_is_said_of_the_inspections_read(page: str) -> None:
+    assert "Not asked in the inspections read before January 2024" in words(page)
+    assert "first time" not in page

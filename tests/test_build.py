@@ -75,13 +75,14 @@ def never_read(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_samples_are_read(reports: Path, store: Path) -> None:
     summary = build([str(reports)], store)
     assert sorted(summary.read) == list(REPORTS)
-    assert summary.unknown == [ARTICLE]
+    assert summary.articles == [ARTICLE]
+    assert not summary.unknown
     assert not summary.refused
     assert not summary.reused
     assert summary.line() == f"3 read, 0 reused, 0 removed, 0 refused; {summary.quads} new statements"
     documents = Store(store).documents()
     assert [stored.name for stored in documents.values()] == [*REPORTS, ARTICLE]
-    assert [stored.framework for stored in documents.values()] == ["sif", "ilacs", "unknown"]
+    assert [stored.framework for stored in documents.values()] == ["sif", "ilacs", "article"]
 
 
 def test_unchanged_documents_are_not_read_again(texts: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

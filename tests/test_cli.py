@@ -138,7 +138,7 @@ def test_build_says_what_it_did(tmp_path: Path) -> None:
     samples(tmp_path / "my reports", REPORTS[1], ARTICLE)
     ran = run("build", "my reports", folder=tmp_path)
     assert re.fullmatch(r"2 read, 0 reused, 0 removed, 0 refused; \d+ new statements\n", ran.stdout)
-    assert one_line(_only_errors(ran)).startswith(f"no known framework: {ARTICLE}: its text is kept")
+    assert one_line(_only_errors(ran)) == f"article: {ARTICLE}"
     assert (tmp_path / "inspection-graph.store").is_dir()
     again = run("build", "my reports", folder=tmp_path)
     assert again.stdout == "0 read, 2 reused, 0 removed, 0 refused; 0 new statements\n"
@@ -431,6 +431,8 @@ def test_demo_shows_the_sample(tmp_path: Path) -> None:
     assert ran.stderr == ""
     for name in (*REPORTS, ARTICLE):
         assert name in ran.stdout
+    counted = dict(reversed(line.split()) for line in re.findall(r"^ +\d+  \w+$", ran.stdout, re.MULTILINE))
+    assert counted["Article"] == "1" and int(counted["Claim"]) > 1 and int(counted["Contradiction"]) > 1
     assert (tmp_path / "inspection-graph-demo" / "eastmere.html").is_file()
     offered = re.findall(r"^  \S+ -m graph (why \S+ --store \S+)", ran.stdout, re.MULTILINE)
     assert len(offered) == 1

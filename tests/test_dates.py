@@ -85,6 +85,9 @@ def test_period_over_new_year_with_one_year() -> None:
     assert found == Period(date(2022, 11, 28), date(2022, 12, 16))
     ((found, _, _),) = find_periods("12 December to 13 January 2023")
     assert found == Period(date(2022, 12, 12), date(2023, 1, 13))
+    # The year before has no such day.
+    ((found, _, _),) = find_periods("29 February to 3 January 2016")
+    assert found == Period(date(2016, 1, 3), date(2016, 1, 3))
 
 
 @pytest.mark.parametrize(

@@ -214,7 +214,7 @@ def test_a_document_that_is_not_there_is_named(sample_store: Store, name: str, w
     with pytest.raises(SubjectError, match=words) as raised:
         exported(sample_store, Format.TURTLE, document=name)
     assert f"'{name}'" in str(raised.value)
-    assert "'inspection-graph query inspections' lists them" in str(raised.value)
+    assert "'inspection-graph query documents' lists them" in str(raised.value)
 
 
 #

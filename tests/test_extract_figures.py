@@ -52,6 +52,7 @@ def in_finding(said: str) -> list[Figure]:
         ("Half of the harbour was closed.", [("50", "percent")]),
         ("One in five carers sails.", [("20", "percent")]),
         ("Eastmere counts 1,954 children in need.", [("1954", "count")]),
+        ("Eastmere counts 201425 sails, and 40 sailors in 201415.", [("201425", "count"), ("40", "count")]),
         ("This is a rate of 46 per 10,000 children.", [("46", "per-10000")]),
         ("The quay cost £1.2 million and the mast £750k.", [("1200000", "pounds"), ("750000", "pounds")]),
         ("The average time from ferry to quay is 592 days.", [("592", "days")]),
@@ -89,6 +90,7 @@ def test_what_counts_is_a_figure(sentence: str, expected: list[tuple[str, str]])
         "Few pupils gain five GCSEs at grade A* to C.",
         "Ring the harbour on 0300 123 1231 before 9 am.",
         "The ferry sailed on 12 May 2014 and again in 2015–16.",
+        "The sails of 201415 and of 199900 were mended.",
         "Visits take place within 15 working days and at least every six weeks.",
         "The three-year plan has a 60-second survey and one-to-one lessons.",
         "One of the boats and no one else was there; this one sank.",
@@ -144,6 +146,11 @@ def test_what_names_dates_or_limits_is_no_figure(sentence: str) -> None:
             {"national": "93"},
         ),
         ("57% sing, which is above average (45%) and an improvement on the previous year.", "57", {"other": "45"}),
+        (
+            "It was sung by 67%, above the England rate in 2014–15 for all care leavers of 45%.",
+            "67",
+            {"national": "45"},
+        ),
     ],
 )
 def test_what_a_figure_is_compared_with_belongs_to_it(sentence: str, value: str, compared: dict[str, str]) -> None:
@@ -200,6 +207,10 @@ def test_a_change_takes_no_value_before() -> None:
         ("In the year to March 2016, 640 sailed, twice as many as two years before.", ["2015-04/2016-03"]),
         ("The average wait was 41 weeks and, since October 2013, it has been 21 weeks.", ["", ""]),
         ("Nine of the 30 orders made last year were read; seven of the 27 made in 2013 were not.", ["P1Y", "2013"]),
+        ("Songs are sung by 67% of crews, well above the England rate in 2014–15 for all care leavers of 45%.", [""]),
+        ("Songs are sung by 67% of crews, better than the England average in 2014.", [""]),
+        ("Songs are sung by 67% of crews in 2015, above the national rate in 2014 of 45%.", ["2015"]),
+        ("Songs were sung by 67% of crews in England in 2014.", ["2014"]),
     ],
 )
 def test_a_date_is_said_of_the_figures_of_its_clause(sentence: str, periods: list[str]) -> None:

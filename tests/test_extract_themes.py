@@ -29,6 +29,11 @@ ASKED = [
     ),
     ("Give care leavers a choice of suitable accommodation.", ["care-leaver-accommodation"]),
     ("the timeliness of life-story work", ["life-story"]),
+    ("Find the care leavers in Eastmere with whom contact has been lost.", ["care-leaver-contact"]),
+    ("When contact with care leavers is lost, look for them.", ["care-leaver-contact"]),
+    ("Make sure that young people do not lose touch with their brothers.", ["family-contact"]),
+    ("Let children have good contact with their parents.", ["family-contact"]),
+    ("Screen contacts and referrals on the day.", ["front-door"]),
 ]
 TOLD = [
     ("The harbour crew sings. Ferries run on time.", "", []),

@@ -157,6 +157,20 @@ def test_an_earlier_grade_is_held_against_that_inspection(date: str, grade: str,
         assert each["right"][0].startswith("id/document/0000000000000001/")
 
 
+def test_a_file_with_a_copy_and_a_report_of_its_own_is_held_against_others() -> None:
+    both = judged(3, "2018-01", "good")
+    own = Report(3, "2020-01-03", "2020-01-20")
+    both.lines += [line.replace("/report>", "/report/2>") for line in own.lines[1:]]
+    both.inspection = own.inspection
+    reports = (
+        judged(1, "2014-02", "good"),
+        judged(4, "2018-01", "good", issued="2018-02-20"),
+        mention(both, "2014-02", "inadequate"),
+    )
+    assert len(links("SameReport", *reports)) == 1
+    assert len(links("Contradiction", *reports)) == 1
+
+
 def test_two_printed_grades_are_a_contradiction() -> None:
     report = Report(1)
     judgement = report.fact("Judgement", f'ig:area <{BASE}area/adoption> ; ig:agreed "no"', "Adoption is good.")

@@ -11,8 +11,8 @@ import pytest
 
 from graph.link import claims, copies, coverage
 from graph.link.against import quotations
+from graph.link.against.counted import agree
 from graph.link.against.dates import compatible
-from graph.link.against.figures import agree
 from graph.link.records import Records
 from graph.link.told import ReportText, stems
 from graph.reading import read_document
@@ -295,3 +295,102 @@ def test_dates(left: str, right: str, same: bool) -> None:
 
 def test_words_of_one_meaning_have_one_stem() -> None:
     assert stems("looked-after teenagers") == stems("adolescents in care")
+
+
+#
+# Contradictions of every nature, however they are phrased
+#
+
+PHRASINGS = Path(__file__).parent / "press" / "natures"
+NATURES: dict[str, list[str]] = json.loads((PHRASINGS / "contradicted.json").read_text(encoding="utf-8"))
+ALIKE: list[str] = json.loads((PHRASINGS / "corroborated.json").read_text(encoding="utf-8"))
+_FOUND_OF_EACH = 0.6
+
+
+@pytest.mark.parametrize("nature", NATURES)
+def test_most_phrasings_of_each_nature_are_found(nature: str) -> None:
+    found = [text for text in NATURES[nature] if "contradicted" in {status for _, status in statuses(text)}]
+    assert len(found) >= _FOUND_OF_EACH * len(NATURES[nature]), sorted(set(NATURES[nature]) - set(found))
+
+
+@pytest.mark.parametrize("text", ALIKE)
+def test_what_the_report_says_in_other_words_is_no_contradiction(text: str) -> None:
+    assert statuses(text)
+    assert "contradicted" not in {status for _, status in statuses(text)}
+
+
+def test_most_of_what_the_report_says_in_other_words_is_corroborated() -> None:
+    right = [text for text in ALIKE if {status for _, status in statuses(text)} == {"corroborated"}]
+    assert len(right) >= 0.9 * len(ALIKE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Child G was known to social workers for a year.",
+        "Nine social workers had seen Baby P in a year.",
+        "A review of the death of Child AB found that records were thin.",
+    ],
+)
+def test_somebody_under_a_masked_name_is_not_in_a_report_without_that_name(text: str) -> None:
+    assert {status for _, status in statuses(text)} == {"not-in-report"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("There were 287 children with a protection plan in September, up from 214 in March.", "corroborated"),
+        ("There were 287 children with a protection plan in September, down from 214 in March.", "contradicted"),
+        ("There were 214 children with a protection plan in September, compared with 287 in March.", "contradicted"),
+        ("There were 287 children with a protection plan in September, up from 244 in March.", "contradicted"),
+    ],
+)
+def test_two_numbers_that_are_compared(text: str, status: str) -> None:
+    assert statuses(text) == [("figure", status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Adoption was rated good. So was the work with care leavers.", "contradicted"),
+        ("Help and protection is inadequate, as is leadership.", "corroborated"),
+        (
+            "Help for children who need protection was judged inadequate. Adoption was put in the same category.",
+            "contradicted",
+        ),
+        ("Good too was adoption.", "corroborated"),
+        ("Leadership was given the lowest of the four grades.", "corroborated"),
+        ("Adoption earned the top grade.", "contradicted"),
+    ],
+)
+def test_grades_in_the_words_of_newspapers(text: str, status: str) -> None:
+    kind, last = statuses(text)[-1]
+    assert (kind, last) == ("judgement", status)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The council has been set nine tasks and the board four.", ["corroborated", "corroborated"]),
+        ("Ofsted wants 13 things to be better.", ["corroborated"]),
+        ("Six matters are listed as needing improvement.", ["contradicted"]),
+    ],
+)
+def test_recommendations_under_other_names(text: str, status: list[str]) -> None:
+    assert statuses(text) == [("recommendations", each) for each in status]
+
+
+def test_what_people_told_inspectors_is_compared() -> None:
+    assert statuses("Foster carers told inspectors that they value their training.") == [
+        ("attribution", "corroborated")
+    ]
+
+
+def test_the_words_of_anybody_that_stand_in_the_report_are_found() -> None:
+    text = 'Jo Sample, a foster carer, said: "Careful direct work was seen in several files."'
+    assert statuses(text) == [("quotation", "corroborated")]
+
+
+def test_what_another_review_found_is_not_partly_in_the_report() -> None:
+    text = "A serious case review found that services in the county had misjudged her need and her level of risk for years."
+    assert "partly" not in {status for _, status in statuses(text)}

@@ -30,6 +30,18 @@ def test_two_values_at_the_inspection_contradict() -> None:
     assert two(DATED, SAID_NOW) == ["131 and 129 are given for the same thing at the same time"]
 
 
+@pytest.mark.parametrize(("before", "found"), [("the number of ", 1), ("many of ", 0)])
+def test_words_behind_the_number_of_tell_what_is_counted(before: str, found: int) -> None:
+    what = "children were the subject of a plan made at the harbour"
+    first = {**DATED, "counted": f"visits to the lake with {before}{what}", "measure": ""}
+    second = {**SAID_NOW, "counted": what, "measure": ""}
+    quotes = [
+        f"At 9 May 2016, visits to the lake with {before}{what}: 131.",
+        f"At the time of the inspection 129 {what}.",
+    ]
+    assert len(two(*({**said, "quote": quote} for said, quote in zip((first, second), quotes, strict=True)))) == found
+
+
 def test_a_contradiction_leads_to_both_facts_and_their_words() -> None:
     report = Report(1)
     left, right = report.figure(**DATED), report.figure(**SAID_NOW)
@@ -151,6 +163,37 @@ def test_a_part_is_reckoned_again() -> None:
     assert part("20.9", "Of 60 children, 12 (20.9%) were seen alone.", base="60") == ["12 of 60 is 20 %, not 20.9 %"]
     assert part("30", "Of 60 children, 12 were seen alone and 30% with others.", base="60") == []
     assert part("30", "There were 12 (30%) seen alone.") == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "percent", "of_share", "found"),
+    [
+        ("At the visit, 12 out of 60 (30%) were seen alone.", "30", "", ["12 of 60 is 20 %, not 30 %"]),
+        ("At the visit, 12 of the 60 (30%) were seen alone.", "30", "", ["12 of 60 is 20 %, not 30 %"]),
+        ("At the visit, 12 out of 60 (20%) were seen alone.", "20", "", []),
+        ("At the visit, 12 out of 60 (30%) were seen alone.", "30", "40", []),
+    ],
+)
+def test_the_whole_may_stand_between(quote: str, percent: str, of_share: str, found: list[str]) -> None:
+    report = Report(1)
+    report.figure("12", "children seen alone", quote, base="60")
+    report.figure(percent, "children seen alone", quote, unit="percent", **({"base": of_share} if of_share else {}))
+    assert notes(report) == found
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("Only 30% (12 of 60) were seen alone.", ["12 of 60 is 20 %, not 30 %"]),
+        ("Only 30% (or 12 of 60) were seen alone.", ["12 of 60 is 20 %, not 30 %"]),
+        ("Only 30% were seen alone, 12 of 60.", []),
+    ],
+)
+def test_a_part_may_stand_behind_its_percentage(quote: str, found: list[str]) -> None:
+    report = Report(1)
+    report.figure("30", "children seen alone", quote, unit="percent")
+    report.figure("12", "children seen alone", quote, base="60")
+    assert notes(report) == found
 
 
 LOOKED_AFTER = "children were looked after"

@@ -9,12 +9,18 @@ AGAIN = "Supervision of social workers, so that it is regular and reflective."
 OTHER = "Supervision of the work that foster homes and residential schools do with boys."
 PRAISE = "Social workers have regular supervision, which is reflective and recorded on files."
 BLAME = "Supervision of social workers is neither regular nor reflective, and no record stands on the child's file."
+LIKE = "Social workers say that supervision has become a time to reflect on visits, and on how families live."
+UNLIKE = "Teams reflect on much in group sessions about visits, thresholds and neglect, and supervision of this work follows."
+PLACES = ("canal", "estuary", "harbour", "lake", "river", "weir")  # what is rare is told by what else reports say
 MIXED = "Supervision of social workers is regular and recorded on files, but it is seldom reflective."
+BETTER = MIXED.replace("is regular", "has improved and is regular")
 
 
 def inspections(*later: Report) -> list[Node]:
     first = Report(1, "2014-03-03", "2014-03-26")
     first.recommendation(ASKED, "supervision")
+    for place in PLACES:
+        first.finding(f"Boats on the {place} are painted in spring.", "neutral", "health")
     return links("Recurrence", first, *later)
 
 
@@ -40,11 +46,15 @@ def test_what_is_asked_again(text: str, outcome: str) -> None:
         ([(PRAISE, "strength")], ["resolved"]),
         ([(BLAME, "weakness")], ["persists"]),
         ([(MIXED, "mixed")], []),
-        ([(MIXED, "mixed"), (MIXED, "mixed")], ["improved"]),
-        ([(MIXED.replace("is regular", "has improved and is regular"), "mixed")], ["improved"]),
+        ([(MIXED, "mixed"), (MIXED, "mixed")], []),
+        ([(BETTER, "mixed")], ["improved"]),
         ([(PRAISE.replace("files.", "files after a recent decline."), "strength")], []),
         ([(PRAISE, "strength"), (PRAISE.replace("recorded", "not always recorded"), "strength")], ["improved"]),
-        ([(PRAISE, "strength"), (BLAME, "weakness")], ["improved"]),
+        ([(PRAISE, "strength"), (BLAME, "weakness")], []),
+        ([(PRAISE, "strength"), (MIXED, "mixed"), (BLAME, "weakness")], ["improved"]),
+        ([(LIKE, "strength")], ["improved"]),
+        ([(UNLIKE, "strength")], []),
+        ([(UNLIKE.replace("reflect", "have improved and reflect"), "strength")], ["improved"]),
         ([(PRAISE, "strength"), (BLAME, "weakness"), (BLAME, "weakness")], ["persists"]),
         ([(PRAISE, "neutral")], []),
         ([], []),
@@ -99,8 +109,7 @@ def test_what_the_board_is_asked_is_not_what_the_authority_is_asked() -> None:
 
 def test_a_recommendation_is_followed_until_it_is_asked_again() -> None:
     middle, last, after = later(2, 2016), later(3, 2019), later(4, 2022)
-    middle.finding(MIXED, "mixed", "supervision")
-    middle.finding(MIXED, "mixed", "supervision")
+    middle.finding(BETTER, "mixed", "supervision")
     last.recommendation(AGAIN, "supervision")
     after.finding(PRAISE, "strength", "supervision")
     found = inspections(middle, last, after)
@@ -115,6 +124,35 @@ def test_a_theme_that_was_never_asked_about_is_new() -> None:
     [found] = inspections(report)
     assert found["outcome"] == ["outcome/new"]
     assert "earlier" not in found
+
+
+HEALTH = "The timeliness of health assessments for children in care."
+
+
+def test_a_framework_that_looked_at_less_makes_nothing_new() -> None:
+    narrow = Report(2, "2013-06-03", "2013-06-07", version="looked-after-2013")
+    unknown = Report(2, "2013-06-03", "2013-06-07", version="unknown")
+    later_ilacs = Report(3, "2019-06-03", "2019-06-07", version="ilacs-2018")
+    later_ilacs.recommendation(HEALTH, "health")
+    for earlier in (narrow, unknown):
+        assert not links("Recurrence", earlier, later_ilacs)
+    assert len(links("Recurrence", narrow, Report(1, "2015-03-03", "2015-03-26"), later_ilacs)) == 1
+
+
+def test_the_board_is_asked_anew_only_where_it_was_looked_at() -> None:
+    report = later()
+    report.recommendation(HEALTH, "health", addressee="lscb")
+    first = Report(1, "2014-03-03", "2014-03-26")
+    assert not links("Recurrence", first, report)
+    first.recommendation(ASKED, "supervision", addressee="lscb")
+    assert [node["outcome"] for node in links("Recurrence", first, report)] == [["outcome/new"]]
+
+
+@pytest.mark.parametrize("themes", [("workforce-stability",), ("case-recording", "quality-assurance", "supervision")])
+def test_what_was_asked_under_another_theme_is_not_new(themes: tuple[str, ...]) -> None:
+    report = later()
+    report.recommendation(AGAIN, *themes)
+    assert outcomes(report) == []
 
 
 def test_authorities_with_one_inspection_have_none() -> None:

@@ -12,7 +12,6 @@ from graph.days import day, period
 from graph.network import find_subject, neighbourhood, write_page
 from graph.network.gather import Gatherer
 from graph.network.kinds import grades, kinds, marks
-from graph.network.same import same_text
 from graph.queries import library
 from graph.reference import queries_page
 from graph.settings import BASE, ONTOLOGY
@@ -206,23 +205,6 @@ def test_inspections_stand_in_time(graphs: dict[str, Graph]) -> None:
     assert sorted(inspections, key=lambda node: node["x"]) == sorted(inspections, key=lambda node: node["date"])
 
 
-def test_files_of_one_report_are_drawn_once() -> None:
-    whole = "Make sure that every plan names who does what, and by when, and is read again after a month."
-    rows = [
-        {"inspection": "i", "document": "a", "text": whole},
-        {"inspection": "i", "document": "a", "text": "Tell housing officers of every young person who has no home."},
-        {
-            "inspection": "i",
-            "document": "b",
-            "text": "names who does what and by when, and is read again after a month.",
-        },
-        {"inspection": "i", "document": "b", "text": "Something that only the second of the files has in it."},
-        {"inspection": "other", "document": "b", "text": whole},
-    ]
-    groups = same_text(rows, ("inspection",))
-    assert [[row["document"] for row in group] for group in groups] == [["a", "b"], ["a"], ["b"], ["b"]]
-
-
 def test_files_that_differ_in_a_grade_do_not_choose_one(sample_store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     shutil.copytree(sample_store.folder, folder)
@@ -296,9 +278,10 @@ def test_two_inspections_of_a_year_have_names_of_their_own(sample_store: Store) 
 def test_the_queries_of_the_page_are_not_listed() -> None:
     entries = library().values()
     assert {entry.name for entry in entries if entry.internal} == {
-        entry.name for entry in entries if entry.subject == "network"
+        entry.name for entry in entries if entry.subject in ("network", "explorer")
     }
     assert "network-" not in queries_page()
+    assert "explorer-" not in queries_page()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,9 +1,6 @@
 """The page of a network in a real browser."""
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,32 +27,7 @@ def graph(request: pytest.FixtureRequest, graphs: dict[str, Graph]) -> Graph:
     return graphs[request.param]
 
 
-_ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 _WIDE, _PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and the pages must be tested in a browser")
-    pytest.skip(f"{what} is missing: pages are not tested in a browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        _missing("Chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 class _Visit:

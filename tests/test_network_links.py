@@ -170,3 +170,16 @@ def test_the_page_colours_the_lines(store: Store) -> None:
     page = view_page(store, "Eastmere 2016")
     assert '"mark": "contradicted"' in page or '"mark":"contradicted"' in page
     assert "Claims of the article" in page
+
+
+def test_claims_against_the_same_words_are_one_contradiction(store: Store) -> None:
+    several, copied, claim = Store(store.folder), ox.Store(), f"{document(store, ARTICLE)}/claim/"
+    copied.extend(store.graph)
+    quads: Any = store.graph.quads_for_pattern(None, None, None, LINKS)
+    for quad in quads:
+        if str(quad.subject).endswith("/link/contradiction/1>"):
+            value = ox.NamedNode(f"{claim}3") if quad.object == ox.NamedNode(f"{claim}2") else quad.object
+            copied.add(ox.Quad(ox.NamedNode(f"{quad.subject.value}0"), quad.predicate, value, LINKS))
+    several.graph = copied
+    (node,) = of(neighbourhood(several, EASTMERE), "contradiction")
+    assert [quote["source"] for quote in node["evidence"]] == [ARTICLE, REPORTS[0]]

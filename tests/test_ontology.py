@@ -571,7 +571,7 @@ VALID = f"""
     .
 
 <DOC/article> a ig:Article ;
-    dcterms:isPartOf <DOC> ; ig:framework framework:unknown ; ig:authority authority:X99000001 ;
+    dcterms:isPartOf <DOC> ; ig:authority authority:X99000001 ;
     schema:headline "Services improve" ; schema:author "Jo Example" ; schema:datePublished "2016-09-21"^^xsd:date ;
     dcterms:publisher <organisation/eastmere-courier> .
 
@@ -849,10 +849,9 @@ MUTATIONS = [
     ("<DOC/support/lscb/3/57>", "_:support", "A fact is a blank node"),
     ("<DOC/article>", "_:article", "An article is a blank node"),
     ("a ig:Article ;\n    dcterms:isPartOf <DOC> ;", "a ig:Article ;", "An article must be part of exactly one"),
-    ("framework:unknown", "framework:sif", "An article's ig:framework"),
     (
-        "ig:framework framework:unknown ; ig:authority authority:X99000001",
-        "ig:framework framework:unknown ; ig:authority authority:Eastmere",
+        "dcterms:isPartOf <DOC> ; ig:authority authority:X99000001",
+        "dcterms:isPartOf <DOC> ; ig:authority authority:Eastmere",
         "An article has at most one ig:authority",
     ),
     ('schema:headline "Services improve"', 'schema:headline ""', "An article has at most one schema:headline"),
@@ -1011,7 +1010,7 @@ CARDINALITIES = {
     "org:role!",
     "Post": "org:postIn! org:role!",
     "BodyMention": "ig:abbreviation? ig:body! ig:bodyKind! ig:mentionCount! ig:name! ig:relation*",
-    "Article": "dcterms:isPartOf! dcterms:publisher? ig:authority? ig:framework! schema:author? schema:datePublished? "
+    "Article": "dcterms:isPartOf! dcterms:publisher? ig:authority? schema:author? schema:datePublished? "
     "schema:headline?",
     "Claim": "ig:addressee? ig:area? ig:base? ig:claimKind! ig:counted? ig:grade? ig:heldFrom? ig:heldUntil? "
     "ig:holderName? ig:measure? ig:nationalValue? ig:neighboursValue? ig:otherValue? ig:own! "

@@ -243,7 +243,7 @@ def test_dependencies_that_are_imported_are_asked_for(project: dict[str, Any]) -
     from .test_architecture import PACKAGE, modules
 
     asked = {canonicalize_name(Requirement(line).name) for line in project["project"]["dependencies"]}
-    names = {"yaml": "pyyaml"}
+    names = {"yaml": "pyyaml", "PIL": "pillow"}
     imported = {
         canonicalize_name(names.get(each.name, each.name))
         for module in modules(PACKAGE)

@@ -25,6 +25,43 @@ EXACT = "http://www.w3.org/ns/oa#exact"
 HEADLINE = "https://schema.org/headline"
 WORDS = (EXACT, f"{IG}text", f"{IG}counted", f"{IG}quoted", HEADLINE)
 MOST_WORDS = 15
+MENTIONS = "mentions.txt"
+MENTIONED = """Grandmother of Lowri Pennyweather hopes for better days in Eastmere
+
+Eastmere Courier
+
+23 March 2024
+
+Ofsted rated children's services in Eastmere as requires improvement overall. Adoption was rated good, as it had been in 2016.
+
+Inspectors criticised the help that Una Sparrowhill, whose son Corin was taken into care, had from the council.
+
+Una Sparrowhill's daughter Bronte Sparrowhill was neglected. Bronte, 9, was found by police at 14 Mudlark Street.
+
+Sparrowhill told inspectors that the council was inadequate. Grace, 11, said the council had lost her file twice in a year.
+
+Social worker Ned Vanterpool was dismissed in May 2023, the report said. Mrs Bolton said that nobody had rung her back in June.
+
+Hal Dunnage, who blames the director of children's services, said: "We asked the council for help in 2021 and were told to wait."
+
+The director of children's services, Orla Tidewell, said the council was looking after 196 children. Tidewell said that was too many.
+"""
+NAMED = (
+    *(
+        "Lowri",
+        "Pennyweather",
+        "Una",
+        "Sparrowhill",
+        "Corin",
+        "Bronte",
+        "Mudlark",
+        "14 Mudlark",
+        "Grace",
+        "Ned",
+        "Vanterpool",
+    ),
+    *("Bolton", "Hal", "Dunnage"),
+)
 PRIVATE, HOLDER = "Quillfeather", "Tidewell"
 ARTICLE = f"""Mother {PRIVATE} doubts that Eastmere has changed
 
@@ -55,6 +92,7 @@ def store(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Stor
     kept = [line for line in lines if not re.search(r"licen[cs]e|copyright|reuse", line, re.IGNORECASE)]
     (folder / CLOSED).write_text("\n".join(kept), encoding="utf-8")
     (folder / LETTERS).write_text(ARTICLE, encoding="utf-8")
+    (folder / MENTIONS).write_text(MENTIONED, encoding="utf-8")
     build([str(folder)], folder.parent / "store")
     return Store(folder.parent / "store")
 
@@ -105,7 +143,8 @@ def test_an_article_gives_what_is_asked_and_no_more(store: Store) -> None:
     assert longest(quads(store, press=Quotes.SHORT, document=LETTERS)) == MOST_WORDS
     assert longest(quads(store, Quotes.SHORT, Quotes.FULL, document=LETTERS)) == MOST_WORDS
     assert not words(quads(store, Quotes.NONE, Quotes.FULL, document=LETTERS))
-    headlines = [quad.object.value for quad in quads(store, press=Quotes.SHORT) if quad.predicate.value == HEADLINE]
+    found = quads(store, press=Quotes.SHORT, document=LETTERS)
+    headlines = [quad.object.value for quad in found if quad.predicate.value == HEADLINE]
     assert headlines == ["Mother [name withheld] doubts that Eastmere has changed"]
 
 
@@ -123,6 +162,20 @@ def test_private_names_stay_out_of_articles(store: Store) -> None:
     assert not named(found, PRIVATE)
     assert not named(found, "Mira")
     assert [text for text in words(found) if "[name withheld]" in text]
+
+
+@pytest.mark.parametrize("form", Format)
+def test_names_that_are_only_mentioned_stay_out(store: Store, form: Format) -> None:
+    target = io.BytesIO()
+    export(store, target, form, press=Quotes.FULL)
+    written = target.getvalue().decode()
+    assert not [name for name in NAMED if re.search(rf"\b{name}\b", written)]
+    assert "Tidewell said that was too many" in written, "who holds a post is named"
+
+
+def test_mentioned_names_come_along_when_asked(store: Store) -> None:
+    found = " ".join(str(quad.object) for quad in quads(store, press=Quotes.FULL, names=True))
+    assert [name for name in NAMED if name in found] == list(NAMED)
 
 
 def test_names_come_along_when_asked(store: Store) -> None:

@@ -187,3 +187,26 @@ def test_a_web_page_without_a_date_has_none() -> None:
     undated = "\n".join(line for line in page.splitlines() if "published_time" not in line and "author" not in line)
     found = record(undated.replace("All rights reserved", "2023"), "a.html")
     assert (found.published, found.author) == (None, "")
+
+
+#
+# Too little to read
+#
+
+
+def problems(text: str) -> list[str]:
+    reading = read_document(parse(text.encode(), "a.txt"), vocabulary())
+    return [fact.message for report in reading.reports for _, fact in report.facts if isinstance(fact, Problem)]
+
+
+def test_a_text_too_short_for_an_article_is_said_to_be() -> None:
+    [said_of_it] = problems(
+        "Ofsted praises council\n\n22 March 2024\n\nInspectors from Ofsted praised the council today.\n"
+    )
+    assert "too short to be read as an article" in said_of_it
+    assert "40 words" in said_of_it
+
+
+def test_a_short_text_about_something_else_is_none() -> None:
+    [said_of_it] = problems("The lido opens on Monday, and swimmers are glad of it.\n")
+    assert "too short" not in said_of_it

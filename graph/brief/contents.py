@@ -4,7 +4,7 @@ Where several files carry a report, only what the preferred one says counts.
 """
 
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +12,12 @@ from functools import cached_property
 from ..days import day
 from ..errors import SubjectError
 from ..network.kinds import area_name
+from ..parameters import authority_codes
 from ..queries import run
 from ..store import Store
 from ..vocabulary import vocabulary
+from .asked import Asked, also_asked
+from .claims import doubtful_together
 from .courses import BETTER, CAME_BACK, NEW, Course, courses
 from .labels import label
 from .series import Series, series
@@ -23,7 +26,6 @@ Row = dict[str, str]
 
 _TELLING = ("error", "warning")
 _OF_ARTICLES = "/article"  # contradictions of which the part on the press tells
-_WORTH_SHOWING = ("contradicted", "partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Brief:
     came_back: tuple[Course, ...]
     better: tuple[Course, ...]
     new: tuple[Course, ...]
+    also: tuple[Asked, ...]
     figures: tuple[Series, ...]
     contradictions: tuple[Row, ...]
     claims: tuple[Row, ...]
@@ -106,9 +109,9 @@ class Brief:
         return f"{self.letters.get(source, source)} {page}".strip()
 
     @property
-    def doubtful_claims(self) -> list[Row]:
-        """Claims that the reports contradict, then those that they bear out in part."""
-        return [row for status in _WORTH_SHOWING for row in self.claims if row["status"] == status]
+    def doubtful_claims(self) -> list[list[Row]]:
+        """Claims that the reports contradict, then those that they bear out in part, by the words that they were held against."""
+        return doubtful_together(self.claims)
 
 
 def _letters(number: int) -> str:
@@ -122,6 +125,8 @@ def gather(store: Store, authority: str) -> Brief:
     :raises QueryError: if no authority goes by that code or name
     :raises SubjectError: if the store holds no inspection of it
     """
+    for name in authority.split("|"):
+        authority_codes(name.strip())  # before a query says it in its own words
     ask = _Asker(store, authority)
     reports = sorted(ask("inspections"), key=lambda row: (row["start"], row["source"], row["sha256"]))
     if not reports:
@@ -131,6 +136,9 @@ def gather(store: Store, authority: str) -> Brief:
     starts = {row["sha256"]: row["start"] for row in reports}
     found = courses(_labelled(ask("recurrences"), theme="theme"))
     inspections = sorted({(row["start"], _short(row["framework"])) for row in reports})
+    latest = inspections[-1][0]
+    back, better, new = (_with_outcome(found, outcomes) for outcomes in (CAME_BACK, BETTER, (NEW,)))
+    new = tuple(each for each in new if each.start == latest)
     return Brief(
         gss=reports[0]["gss"],
         authority=reports[0]["authority"],
@@ -140,9 +148,10 @@ def gather(store: Store, authority: str) -> Brief:
         inspections=tuple(Inspection(*each) for each in inspections),
         grades=_grades(ask("judgements"), ask("trajectory")),
         posts=_posts(ask("posts"), starts),
-        came_back=_with_outcome(found, CAME_BACK),
-        better=_with_outcome(found, BETTER),
-        new=_of_latest(_with_outcome(found, (NEW,)), inspections[-1][0]),
+        came_back=back,
+        better=better,
+        new=new,
+        also=also_asked(ask("recommendations"), latest, (*back, *better, *new)),
         figures=tuple(series(ask("measure-over-time", measure=" ".join(vocabulary().scheme("measure"))))),
         contradictions=tuple(row for row in ask("network-contradictions") if not row["scope"].endswith(_OF_ARTICLES)),
         claims=_assessed(ask("network-claims")),
@@ -157,13 +166,12 @@ class _Asker:
         self._store = store
         self._authority = authority
         self.copies: dict[str, Row] = {}
-        pairs = self("copies")
-        # A name that a preferred file has too cannot tell the copy from it.
-        names = {pair["source"] for pair in pairs}
+        # A name that another file has too cannot tell the copy from it.
+        names = Counter(row["source"] for row in self("inspections"))
         self.copies = {
             pair["copy"]: {"preferred": pair["source"], "lacking": pair["lacking"], "changed": pair["changed"]}
-            for pair in pairs
-            if pair["copy"] not in names
+            for pair in self("copies")
+            if names[pair["copy"]] == 1
         }
 
     def __call__(self, name: str, **parameters: str) -> list[Row]:
@@ -196,10 +204,6 @@ def _with_outcome(found: Iterable[Course], outcomes: tuple[str, ...]) -> tuple[C
     return tuple(sorted(chosen, key=lambda each: (each.start, each.times, outcomes.index(each.outcome)), reverse=True))
 
 
-def _of_latest(found: Iterable[Course], start: str) -> tuple[Course, ...]:
-    return tuple(each for each in found if each.start == start)
-
-
 def _grades(judgements: Iterable[Row], trajectory: Iterable[Row]) -> dict[str, dict[str, Grade]]:
     """Grades by the name of their area, in the order of the frameworks, and by the first day of the inspection."""
     changes = {(row["start"], row["area"]): row["change"] for row in trajectory}
@@ -217,8 +221,7 @@ def _grades(judgements: Iterable[Row], trajectory: Iterable[Row]) -> dict[str, d
 
 
 def _order(row: Row) -> tuple[int, str, str]:
-    position = vocabulary().scheme("area")[row["area"]].one("https://schema.org/position", "99")
-    return int(position), row["start"], row["source"]
+    return vocabulary().scheme("area")[row["area"]].position, row["start"], row["source"]
 
 
 def _posts(rows: Iterable[Row], starts: Mapping[str, str]) -> tuple[Post, ...]:

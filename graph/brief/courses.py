@@ -16,13 +16,14 @@ _Place = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one inspection has on it; the outcome of the first step, which asks, is empty."""
+    """What one inspection has on it; the outcome of the first step, which asks, is empty. ``fact`` is the statement, where rows name it."""
 
     start: str
     source: str
     page: str
     quote: str
     outcome: str = ""
+    fact: str = ""
 
     @property
     def place(self) -> _Place:
@@ -58,16 +59,20 @@ def courses(rows: Iterable[Row]) -> list[Course]:
     later: dict[tuple[str, Step], list[Step]] = defaultdict(list)
     fresh = []
     for row in rows:
-        step = Step(row["later_start"], row["later_source"], row["later_page"], row["later_quote"], row["outcome"])
+        step = _step(row, "later", row["outcome"])
         if row["outcome"] == NEW:
             fresh.append(Course(row["theme"], (step,)))
         else:
-            asked = Step(row["earlier_start"], row["earlier_source"], row["earlier_page"], row["earlier_quote"])
-            later[row["theme"], asked].append(step)
+            later[row["theme"], _step(row, "earlier")].append(step)
     followed = [
         Course(theme, (asked, *sorted(steps, key=lambda each: each.start))) for (theme, asked), steps in later.items()
     ]
     return [*fresh, *_joined(followed)]
+
+
+def _step(row: Row, side: str, outcome: str = "") -> Step:
+    start, source, page, quote = (row[f"{side}_{name}"] for name in ("start", "source", "page", "quote"))
+    return Step(start, source, page, quote, outcome, row.get(side, ""))
 
 
 def _joined(found: list[Course]) -> list[Course]:

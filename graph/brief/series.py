@@ -12,7 +12,10 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at a time; ``subject`` says what was counted. Comparisons are those of the same sentence."""
+    """A value at a time; ``subject`` says what was counted. Comparisons are those of the same sentence.
+
+    ``value`` is the bare number, and ``fact`` the statement, where rows name it.
+    """
 
     time: str
     when: str
@@ -22,22 +25,25 @@ class Point:
     page: str
     national: str = ""
     neighbours: str = ""
+    value: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of one measure in one unit, in the order of time."""
+    """The points of one measure in one unit, in the order of time; the measure's label and its code."""
 
     measure: str
+    code: str
     points: tuple[Point, ...]
 
 
 def series(rows: Iterable[Row]) -> list[Series]:
     """The measures that have values of several times, by name, in the rows of the query ``measure-over-time``."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[label("measure", row["measure"]), row["unit"]].append(row)
-    found = [Series(measure, tuple(_points(group))) for (measure, _), group in sorted(groups.items())]
+        groups[label("measure", row["measure"]), row["measure"], row["unit"]].append(row)
+    found = [Series(measure, code, tuple(_points(group))) for (measure, code, _), group in sorted(groups.items())]
     return [each for each in found if len({point.time for point in each.points}) > 1]
 
 
@@ -57,13 +63,15 @@ def _points(rows: list[Row]) -> list[Point]:
 def _point(row: Row) -> Point:
     return Point(
         time=_sortable(row["date"], row["start"]),
-        when=_when(row["date"], row["start"]),
+        when=when(row["date"], row["start"]),
         amount=_qualified(row),
         subject=row["subject"],
         source=row["source"],
         page=row["page"],
         national=amount(row["national"], row["unit"]) if row["national"] else "",
         neighbours=amount(row["neighbours"], row["unit"]) if row["neighbours"] else "",
+        value=row["value"],
+        fact=row.get("fact", ""),
     )
 
 
@@ -73,11 +81,13 @@ def _before(row: Row) -> Point | None:
         return None
     return Point(
         time=_sortable(row["previous_date"], row["start"]),
-        when=_when(row["previous_date"], row["start"]),
+        when=when(row["previous_date"], row["start"]),
         amount=amount(row["previous"], row["unit"]),
         subject=row["subject"],
         source=row["source"],
         page=row["page"],
+        value=row["previous"],
+        fact=row.get("fact", ""),
     )
 
 
@@ -87,7 +97,8 @@ def _sortable(date: str, start: str) -> str:
     return end if end[:1].isdigit() else start
 
 
-def _when(date: str, start: str) -> str:
+def when(date: str, start: str) -> str:
+    """A date or period in words; a length of time ends with the inspection, and what has no date is said at the inspection."""
     if date.startswith("P"):
         return f"{_length(date)} to {day(start[:7])}"
     return day(date) if date else f"inspection of {day(start[:7])}"

@@ -28,7 +28,9 @@ READS = Article
 
 _LOOK_BACK = 200  # characters in front of a sentence in which "he" was named
 _ASIDE = re.compile(
-    r"\b(?:on|at|in) the same (?:date|day|time)\b|\bat the (?:start|end|time) of (?:the |this |our )?\w+|\bwhen (?:the )?inspectors\b.*",
+    r"\b(?:on|at|in) the same (?:date|day|time)\b|\bat the (?:start|end|time) of (?:the |this |our )?\w+|\bwhen (?:the )?inspectors\b.*"
+    r"|\b(?:(?:took|take|takes) place|(?:is|are|was|were|been) (?:done|held|completed|finished|carried out)|(?:is|are|was|were|came)) "
+    r"(?:on time|in time|within \w+)\b.*",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?][’”'\")\s]*$")
@@ -146,12 +148,14 @@ class _Reader:
         self._last: Speaker | None = None
         self._recent: Speaker | None = None
         self._list: Speaker | None = None
+        self._date = ""  # the last that was named
 
     def passage(self, passage: Passage, headline: bool) -> Iterator[Draft]:
         """The claims of a headline or paragraph."""
         text, quotes = passage.text, quotations(passage.text)
         mask = _joined_names(masked(text, quotes), self._assertions.verdicts)
-        dates = moments(text, self._published)
+        dates = moments(text, self._published, self._date)
+        self._date = dates[-1].iso if dates else self._date
         # Entries of a list have no full stop; with a paragraph that has one the list is over.
         self._list = None if _ENDS.search(text) else self._list
         for start, end in [(0, len(text))] if headline else list(sentences(mask)):

@@ -22,7 +22,7 @@ from ..structure.sentences import sentences
 from ..vocabulary import Vocabulary, tokens
 from . import findings
 
-VERSION = 3
+VERSION = 4
 
 _LONGEST_SUBJECT = 130
 _LEAST = 80  # characters of what stands before, however long a subject is

@@ -8,7 +8,7 @@ from ..dates import Period, find_dates, find_periods
 from ..document import Evidence
 from ..facts import Code, Fact, InspectionRecord, Problem
 from ..register import Authority, register
-from ..structure import Report
+from ..structure import FEWEST_WORDS, Report, is_too_short
 from ..structure.passages import Passage, cut, mend
 from ..vocabulary import Vocabulary, tokens
 
@@ -23,7 +23,7 @@ _MOST_NAME_WORDS = 9
 def extract(report: Report, vocabulary: Vocabulary) -> Iterator[Fact]:
     """The inspection record, and problems where an authority, a date or the framework is not to be had."""
     if report.framework == "unknown":
-        yield _problem("unknown-framework", "information", _unknown_message(report), ())
+        yield _problem("unknown-framework", "information", _unknown_message(report, vocabulary), ())
         return
     days, period_words = _periods(report, vocabulary)
     start = days[0].start if days else None
@@ -69,7 +69,12 @@ def record(report: Report, vocabulary: Vocabulary) -> InspectionRecord | None:
     return next((fact for fact in extract(report, vocabulary) if isinstance(fact, InspectionRecord)), None)
 
 
-def _unknown_message(report: Report) -> str:
+def _unknown_message(report: Report, vocabulary: Vocabulary) -> str:
+    if is_too_short(report.document, vocabulary):
+        return (
+            f"the text speaks of an inspection and is too short to be read as an article: it has fewer than {FEWEST_WORDS} words"
+            " beside headline, date and furniture; its text is kept and nothing was read from it"
+        )
     if report.document.media_type != "application/pdf":
         return (
             "the document is no inspection report of a known framework; its text is kept and nothing was read from it"

@@ -13,6 +13,9 @@ _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor|Professor|Prof)\.?\s+
 _LEAD = r"(?:(?:(?:the|a|an|its|their|our|his|her|new|first|permanent|interim|council['’]s|authority['’]s|[A-Z][\w-]+['’]s)\s+){0,4})"
 _STATUS = re.compile(r"\b(?P<status>permanent|interim|acting|temporary)\s+(?:[\w-]+\s+){0,1}$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|or)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+){0,1}$")
+_OF_BOARD = re.compile(
+    r"\b(?:board|LSCB)\b[^,;]*\bha(?:s|d)\b[^,;]*$", re.IGNORECASE
+)  # a chair of it needs no other name
 _TOO_SHORT = frozenset({"director", "chair", "head", "manager", "leader", "chairs", "ad"})
 
 
@@ -84,7 +87,8 @@ class Appointments:
     def _worded(self, text: str, title: Title) -> Appointment | None:
         masked = f"{text[: title.start]}⟦P⟧{text[title.end :]}"
         for status, pattern in self._wordings:
-            if title.text.lower() in _TOO_SHORT and status not in ("turnover", "interim", "acting"):
+            short = title.text.lower() in _TOO_SHORT and not _OF_BOARD.search(text, 0, title.start)
+            if short and status not in ("turnover", "interim", "acting"):
                 continue
             if match := pattern.search(masked):
                 shift = title.end - title.start - len("⟦P⟧")

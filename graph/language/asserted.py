@@ -11,6 +11,7 @@ from ..facts import Code
 from ..vocabulary import SKOS, Vocabulary
 from .appointments import appointments
 from .clauses import has_verb, trimmed
+from .likeness import stem, terms
 from .moments import Moment
 from .numbers import Number, find_numbers
 from .phrases import Phrases, words
@@ -18,8 +19,10 @@ from .quotations import BLANK, Quotation
 from .speech import Speaker
 from .verdicts import Verdict, verdicts
 
-_FEWEST_WORDS = 5  # words of a clause that says something by itself
+_FEWEST_WORDS = 3  # words of a clause that says something by itself
 _FEWEST_OF_SPEAKER = 3
+_FEW_WORDS = 5  # a shorter clause says something only
+_FEWEST_TELLING = 2  # with so many words that tell something
 _SPEECH_WORDS = 6  # words of a quotation that is speech and no phrase
 _PHRASE_WORDS = 3  # words of a quotation that needs those behind it to say something
 _FEW_BESIDE = 4  # words beside a quotation that only lead to it
@@ -35,10 +38,17 @@ _BEHIND_QUOTE = re.compile(
     rf"(?:\s+{_NO_NOUN})?(?:\s+(?:of|in|to|about|by|with|for|at)\s+(?:(?:the|its|their|a|an|his|her)\s+)?{_NO_NOUN}(?:\s+{_NO_NOUN}){{0,2}})?"
 )
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'-]*|\d+)(?:\s+(?:[A-Z][\w’'-]*|\d+|of|and|the))*")
+_LASTING = re.compile(r"\s+for\s+(?:[\w-]+\s+){1,4}?years?\b")
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,3}),\s+$")
 _ADDRESSED = re.compile(r"[’”'\"]?[^,;.]{0,60}?\b(?:to|for)\s+(?P<who>[^,;.]{3,60})")
 _ALSO = re.compile(r"\s+(?:to|for)\s")
+_ALSO_BEFORE = re.compile(r"\band\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:council|authority|board|LSCB)\s+$", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\b(?P<who>board|LSCB|council|authority)\s+(?:(?:(?:has|have|had)\s+)?(?:been|was|were|is)\s+\w+\s+(?:to\s+do\s+)?|(?:must|has\s+to)\s+\w+\s+)?$",
+    re.IGNORECASE,
+)
 _JOINT = re.compile(r",?\s+(?:and|while|whilst|with|but)\s+|[;,]\s+")
+_BUT = re.compile(r",?\s+but\b|\s*;")  # in front of it stands a statement
 _READER = re.compile(r"\b(?:you|your|we|our|us|I|my)\b")
 _WHEN = re.compile(r"\bwhen\s+$", re.IGNORECASE)
 _NOW = re.compile(r"\bnow\b", re.IGNORECASE)
@@ -106,9 +116,14 @@ class Assertions:
     def __init__(self, vocabulary: Vocabulary, published: date | None, council: str) -> None:
         self._published, self._council = published, council
         self.verdicts = verdicts(vocabulary)
+        self._grade = ""  # the last that was given
         self._posts = appointments(vocabulary)
         kinds = vocabulary.scheme("claim-kind")["recommendations"].all(SKOS + "hiddenLabel")
         self._recommended = Phrases((label, label) for label in kinds)
+        kind = vocabulary.scheme("claim-kind")["recommendations"]
+        self._things = Phrases((label, label) for label in kind.all("askedThing"))
+        self._asking = Phrases((label, label) for label in kind.all("askingWord"))
+        self._empty = {stem(word) for word in vocabulary.scheme_values("claim-status", "emptyWord")}
         events = vocabulary.scheme("event").items()
         self._events = Phrases((label, code) for code, event in events for label in event.labels)
 
@@ -118,7 +133,9 @@ class Assertions:
         ``lead`` is where the words begin that attribute it ("The last inspection, in 2015, found ...").
         """
         recommended = list(self._recommendations(sentence, a, b))
-        found = [*recommended, *self._judgements(sentence, a, b, lead), *_figures(sentence, a, b, recommended)]
+        ranks = [Draft(a + start, a + end, "") for start, end in self.verdicts.grades(sentence.text[a:b])]
+        figures = _figures(sentence, a, b, [*recommended, *ranks])
+        found = [*recommended, *self._judgements(sentence, a, b, lead), *figures]
         posts = list(self._appointed(sentence, a, b))
         yield from [*found, *posts]
         if not found and all(each.end - each.start < _SMALL_PART * (b - a) for each in posts):
@@ -139,15 +156,22 @@ class Assertions:
         """A clause as an event, or as something said or found."""
         text, mask, event = sentence.text[a:b], sentence.mask[a:b], self._event(sentence.text[a:b])
         is_sentence = a == sentence.start and not re.search(r"\w", sentence.text[b : sentence.end])
-        says = sentence.loose or sentence.attributed or is_sentence or has_verb(text)
+        opens = a == sentence.start and bool(_BUT.match(sentence.text, b, sentence.end))
+        says = sentence.loose or sentence.attributed or is_sentence or opens or has_verb(text)
         asks = sentence.text[a : sentence.end].rstrip("”’\"' ").endswith("?")
         fewest = _FEWEST_OF_SPEAKER if event or sentence.loose or not is_sentence else _FEWEST_WORDS
+        if len(words(text)) < _FEW_WORDS and self._telling(text) < _FEWEST_TELLING:
+            return
         if not says or asks or _READER.search(mask) or len(words(text)) < fewest or _only_quotes(mask):
             return
         if event and not told:
             yield Draft(a, b, "event", None, _stated(sentence.dates(a, b)))
         else:
             yield Draft(a, b, "attribution")
+
+    def _telling(self, text: str) -> int:
+        """How many words of a text tell something."""
+        return len({term for term in terms(text) if " " not in term} - self._empty)
 
     def _event(self, text: str) -> str:
         """The kind of event that some words tell of."""
@@ -173,7 +197,9 @@ class Assertions:
                 "counted": "recommendations",
             }
             addressed = _ADDRESSED.match(text, number.end, stop)
-            if addressed and (code := _addressee(addressed["who"])):
+            given = _GIVEN.search(text, 0 if number is every[0] else every[0].end, number.start)
+            who = addressed["who"] if addressed else given["who"] if given else ""
+            if code := _addressee(who):
                 fields["addressee"] = Code("addressee", code)
             yield Draft(start, _without_and(sentence.text, start, end), "recommendations", None, fields)
 
@@ -181,12 +207,18 @@ class Assertions:
         """The numbers that count recommendations, those to another addressee too."""
         places = [word.start for word in words(text)]
         named = [match.first for match in self._recommended.find(words(text))]
+        if not named and next(self._asking.find(words(text)), None):
+            named = [match.first for match in self._things.find(words(text))]
         numbers = [each for each in find_numbers(text) if not each.fraction and each.value < _MOST_RECOMMENDED]
         counted = [
             each for each in numbers if any(0 <= first - _order(places, each.end) < _COUNTED_NEAR for first in named)
         ]
         behind = [
-            each for each in numbers if counted and each.start > counted[-1].start and _ALSO.match(text, each.end)
+            each
+            for each in numbers
+            if counted
+            and each.start > counted[-1].start
+            and (_ALSO.match(text, each.end) or _ALSO_BEFORE.search(text, counted[-1].end, each.start))
         ]
         return [*counted, *behind]
 
@@ -196,6 +228,12 @@ class Assertions:
         if _WHEN.search(sentence.text, sentence.start, lead):
             lead = sentence.start  # "Since the last inspection, when it was rated good"
         found = self.verdicts.find(text, sentence.text[sentence.start : a], self._council)
+        if found:
+            self._grade = found[-1].grade
+        elif self.verdicts.is_of_every(text) or self.verdicts.denied(text):
+            self._grade = "" if self.verdicts.denied(text) else next(reversed(self.verdicts.codes(text)), "")
+        elif self._grade and not sentence.text[b : sentence.end].strip().startswith("?"):
+            found = [Verdict(area, self._grade, 0, 0) for area in self.verdicts.alike(text)]
         changed = any(each.earlier for each in found)
         places = sorted({(each.start, each.end) for each in found})
         cuts = [0, *(_between(text, left[1], right[0]) for left, right in pairwise(places)), len(text)]
@@ -235,6 +273,8 @@ class Assertions:
             dates = sentence.dates(a + said.start, b)
             if dates and dates[0].start - end < _DATE_NEAR:
                 end = max(end, dates[0].end)
+            lasting = _LASTING.match(sentence.text, end, b)
+            end = lasting.end() if lasting else end
             named = (
                 _NAME_BEFORE.search(sentence.text, sentence.start, begin)
                 if text[said.start :].startswith("who ")

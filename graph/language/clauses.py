@@ -2,28 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-_AUXILIARY = (
-    r"(?:is|are|was|were|am|be|been|has|have|had|did|does|do|will|would|can|could|should|must|may|might|shall|cannot|"
-    r"(?:is|are|was|were|has|have|had|did|does|do|wo)n['’]t)"
-)
-# Verbs whose past differs from their participle, or that newspapers use in the present; other pasts are told by their ending.
-_LISTED = (
-    r"(?:took|saw|spent|came|went|gave|found|made|met|left|led|told|kept|held|became|began|fell|rose|grew|got|knew|lost|sought|"
-    r"felt|meant|put|ran|set|stood|thought|won|wrote|said|says?|shows|showed|stays?|requires?|remains?|receives?|makes?|takes?|"
-    r"finds?|gives?|goes|knows?|faces|fails|lacks|involves?|suffers?|waits?|continues?|includes?|understands?|feels?|gets?|hears?|"
-    r"loses|puts|brings|helps|offers|provides|raises|follows|calls|warns|wants|thinks|sees|accuses|praises|slams|hails|rates|"
-    r"recognises|means)"
-)
-# In lower case only: Ofsted is no verb.
-_REGULAR = r"(?-i:(?!(?:need|indeed|hundred|speed|agreed|looked|aged|based|so-called|concerned|related|required|elected)\b)[a-z]{2,}ed)"
-_FINITE = re.compile(rf"\b(?:{_AUXILIARY}|{_LISTED}|{_REGULAR})\b", re.IGNORECASE)
-_SURE = re.compile(rf"\b(?:{_AUXILIARY}|{_LISTED})\b", re.IGNORECASE)
+from ..vocabulary import vocabulary
+
 _JOINTS = re.compile(
-    r"\s*;\s+|\s+[–—]\s+|(?<!nobody)(?<!nothing)(?<!none)(?<!no one)(?<!anything)(?<!\ball),?\s+but\s+"
+    r"\s*;\s+|:\s+|\s+[–—]\s+|(?<!nobody)(?<!nothing)(?<!none)(?<!no one)(?<!anything)(?<!\ball),?\s+but\s+"
     r"|,?\s+(?=nor\s+(?:did|was|were|had|has|have|do|does|is|are|can|could)\b)"
     r"|,?\s+(?:while|whilst|although|though|whereas|because)\s+|,\s+with\s+|,\s+(?=(?:leading|leaving|resulting|meaning|despite)\b)"
-    r"|,?\s+(?:before|since|when|until)\s+|(?<!looked)(?<!look)(?<!looking)\s+after\s+|,?\s+as\s+(?!(?:being|having|well|soon|part|an?|if|to)\b)"
+    r"|,?\s+(?:before|since|when|until)\s+(?!(?:he|she|they)\s+(?:are|is|turn|turns|reach|reaches|become|becomes)\s)|(?<!looked)(?<!look)(?<!looking)\s+after\s+|,?\s+as\s+(?!(?:being|having|well|soon|part|an?|if|to)\b)"
     r"|,?\s+(?=following\s+(?:the|an?|his|her|its)\s)|,?\s+and\s+|,\s+",
     re.IGNORECASE,
 )
@@ -40,14 +28,46 @@ _TRIM_LEFT = re.compile(
     re.IGNORECASE,
 )
 _TRIM_RIGHT = re.compile(r"[\s,;:–—.!?-]+$")
+_IT = re.compile(
+    r"\W*(?:and\s+|but\s+)?it\s+(?:can|could|may|might|takes?|took|has|had|is|was|will|would)\b(?:\s+[\w-]+){0,7}$",
+    re.IGNORECASE,
+)
+_WHENEVER = re.compile(  # "when a meeting is held" tells on which condition, not what happened
+    r"(?:(?!was\b|were\b|had\b|did\b)[\w’'-]+\s+){1,5}?(?:is|are|has|have|do|does|go|goes|come|comes|turn|turns|leave|leaves|need|needs|become|becomes)\b",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 2
 _SUBJECT_WORDS = 8  # words between a joint and the verb of the clause behind it
 _WORD = re.compile(r"[\w¤'’“”‘\"%£.-]+")
 
 
+@dataclass(frozen=True)
+class _Verbs:
+    """Patterns of finite verbs: all, those that are surely verbs, and those by which a clause says something."""
+
+    finite: re.Pattern[str]
+    sure: re.Pattern[str]
+    stating: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> _Verbs:
+    verbs = {code: _any(concept.labels) for code, concept in vocabulary().scheme("verb").items()}
+    sure = rf"{verbs['auxiliary']}|{verbs['listed']}"
+    # In lower case only: Ofsted is no verb.
+    regular = rf"(?-i:(?!(?:{verbs['regular']})\b)[a-z]{{2,}}ed)"
+    patterns = [rf"\b(?:{each})\b" for each in (f"{sure}|{regular}", sure, f"{sure}|{regular}|{verbs['present']}")]
+    return _Verbs(*(re.compile(each, re.IGNORECASE) for each in patterns))
+
+
+def _any(labels: tuple[str, ...]) -> str:
+    ordered = sorted(labels, key=lambda label: (-len(label), label))
+    return "|".join(re.escape(label).replace("'", "['’]") for label in ordered)
+
+
 def has_verb(text: str) -> bool:
     """Whether a text has a verb that makes it a statement."""
-    return bool(_FINITE.search(text))
+    return bool(_verbs().stating.search(text))
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -97,7 +117,7 @@ def _relatives(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for opened in _RELATIVE.finditer(text, start, end):
         closing = text.find(", ", opened.end(), end)
         found.append((opened.start(), opened.end()))
-        if closing > 0 and _FINITE.search(text, opened.end(), closing):
+        if closing > 0 and _verbs().finite.search(text, opened.end(), closing):
             found.append((closing, closing + 2))
     return found
 
@@ -106,9 +126,13 @@ def _parts(text: str, last: int, at: int, behind: int, end: int, kind: str) -> b
     """Whether a joint parts two clauses: both sides say something."""
     if kind in _ALWAYS:
         return True
+    if kind in _TIMED and _IT.match(text[last:at]):
+        return False  # "It can take weeks before": what takes weeks stands behind
+    if kind == "when" and _WHENEVER.match(text, behind, end):
+        return False
     # A headline has verbs that are not listed; a word of time parts it all the same.
     long = (kind in _TIMED or kind == "while") and len(_WORD.findall(text[last:at])) > _FEW_WORDS
-    if not long and not _FINITE.search(text, last, at):
+    if not long and not _verbs().finite.search(text, last, at):
         return False
     if kind in _BESIDE or _PARTICIPLE.match(text, behind):
         return True
@@ -120,7 +144,7 @@ def _states(text: str, behind: int, end: int, kind: str) -> bool:
     stop = _STOP.search(text, behind, end)
     # Behind a bare "and" a word in -ed is more likely a participle than a verb.
     bare = kind == "and" and "," not in text[max(0, behind - len(", and ")) : behind]
-    verb = (_SURE if bare else _FINITE).search(text, behind, stop.start() if stop else end)
+    verb = (_verbs().sure if bare else _verbs().finite).search(text, behind, stop.start() if stop else end)
     if not verb or verb.group().lower() in ("be", "been"):
         return False
     between = len(_WORD.findall(text[behind : verb.start()]))

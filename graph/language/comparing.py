@@ -243,7 +243,9 @@ def _set_periods(text: str, found: list[Mention], periods: list[Period], words: 
     for place, mention in enumerate(found):
         others = (each.start for each in found[place + 1 :] if each.role != "base")
         end = next(others, len(text))
-        behind = (each.iso for each in periods if mention.end <= each.start < end and _dates(text, mention, each))
+        behind = (
+            each.iso for each in periods if mention.end <= each.start < end and _dates(text, mention, each, words)
+        )
         before = "" if _is_of_now(text, found, place, words) else opening or (near if place == 0 else "")
         mention.period = next(behind, "") or (before if mention.role == "main" else "")
     for left, right in pairwise(found):
@@ -271,12 +273,20 @@ def _is_near(text: str, period: Period, first: int) -> bool:
     return bool(_STATES.fullmatch(between)) if period.iso.endswith("/..") else not re.search(r"[,;:]", between)
 
 
-def _dates(text: str, mention: Mention, period: Period) -> bool:
-    """Whether a date behind a number is its own: in the same clause, and not that of a time it is compared with."""
+def _dates(text: str, mention: Mention, period: Period, words: Signs) -> bool:
+    """Whether a date behind a number is its own: in the same clause, and neither that of a time it is compared with nor of a comparator."""
     between = text[mention.end : period.start]
     if text[period.end : period.end + 1] == "," and _NEXT.search(between):
         return False
-    return not _RELATIVE.search(between) and not (mention.role == "main" and _OTHER_TIME.search(between))
+    if mention.role == "main" and (_OTHER_TIME.search(between) or _is_of_comparator(between, words)):
+        return False
+    return not _RELATIVE.search(between)
+
+
+def _is_of_comparator(between: str, words: Signs) -> bool:
+    """Whether a number is compared with others' between it and a date: "above the national rate in 2014"."""
+    compared = words.anywhere["comparing"].search(between)
+    return bool(compared) and any(words.cues[code].search(between, compared.end()) for code in _AREAS if compared)
 
 
 def attach(found: list[Mention], earlier: list[Mention]) -> list[Mention]:

@@ -39,6 +39,7 @@ _BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _LIMITING = re.compile(r"(?:above|below|under|exceeding|up\s+to)\b", re.IGNORECASE)
 _LIMITS = frozenset(("more-than", "fewer-than", "at-least"))
 _QUALIFIER = 24  # characters of the longest words that bend a number
+_YEARS = re.compile(r"(?:19|20)\d{4}")  # "2014-15" whose dash is lost
 _SMALL = 5
 _ADULT = 20
 _OLDEST = 25
@@ -152,11 +153,13 @@ def _not_counted(text: str, end: int, end_of_unit: int, number: Number, unit: st
     quoted = _QUOTED.search(before) or _HYPHEN.match(behind) or before.endswith("-")
     named = words.number_is_name(before, behind) or words.is_age(before, behind)
     year = not number.words and unit == "count" and 1900 <= number.value < 2100 and behind.startswith((")", "’"))
+    years = bool(_YEARS.fullmatch(text[number.start : end])) and (number.value // 100 + 1 - number.value) % 100 == 0
     few = number.value <= _SMALL and _OR_MORE.match(behind)
     return bool(
         quoted
         or named
         or year
+        or years
         or number.leading_zero
         or behind.startswith("+")
         or few

@@ -1,12 +1,18 @@
-"""Likeness of what is asked to what is told, by the words they share, of which those that are rare in a report count most."""
+"""Likeness of what is asked to what is told, by the words they share, of which those that are rare in a report count most.
+
+How likely two texts say the same is weighed by ``ontology/likeness.json``, which ``tests/train_likeness.py`` makes.
+"""
 
 import itertools
+import json
 import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from ..errors import VocabularyError
 from ..vocabulary import tokens
 
 _DULL = frozenset(
@@ -94,3 +100,40 @@ def rarity(texts: Iterable[Iterable[str]], wanted: Collection[str]) -> Rarity:
     terms = frozenset(wanted)
     sets = [terms.intersection(text) for text in texts]
     return Rarity(len(sets), Counter(itertools.chain.from_iterable(sets)))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What shared words count for, and how likely it must be that a text says the ``same`` as another, or ``some`` of it."""
+
+    bias: float
+    share: float
+    weight: float
+    mutual: float
+    near: float
+    same: float
+    some: float
+
+    def likely(self, share: float, weight: float, mutual: float, near: bool = False) -> float:
+        """How likely a text says the same, from 0 to 1.
+
+        :param share: the share of the weight of what is asked that both have
+        :param weight: that weight
+        :param mutual: the share of the weight of what is told that both have
+        :param near: whether it stands in a paragraph that tells what is said before or behind
+        """
+        sum_ = self.bias + self.share * share + self.weight * weight + self.mutual * mutual + self.near * near
+        return 1 / (1 + math.exp(-sum_))
+
+
+def load(path: Path) -> Weights:
+    """The weights of a file.
+
+    :raises VocabularyError: where the file is no JSON, or lacks a weight
+    """
+    try:
+        return Weights(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, TypeError, ValueError) as error:
+        raise VocabularyError(
+            f"{path}: not the weights of likeness ({error}); make it by tests/train_likeness.py"
+        ) from error

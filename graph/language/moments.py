@@ -24,6 +24,8 @@ _WORDS = re.compile(
     r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|a)\s+years?\s+ago)\b",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"\b(?:the same|that same|that) (?P<unit>day|date|month|year)\b", re.IGNORECASE)
+_AS_EXACT = {"day": len("2015-03-31"), "date": len("2015-03-31"), "month": len("2015-03"), "year": len("2015")}
 _COUNTS = ["zero", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
 
@@ -36,8 +38,11 @@ class Moment:
     iso: str
 
 
-def moments(text: str, published: date | None) -> list[Moment]:
-    """Every date of a text in order, those that count from the day of publication too, where that is known."""
+def moments(text: str, published: date | None, before: str = "") -> list[Moment]:
+    """Every date of a text in order, those that count from the day of publication too, where that is known.
+
+    :param before: the date that was named last in front of the text, which "the same month" means
+    """
     found = [Moment(each.start, each.end, each.iso) for each in find_periods(text)]
     spans = [_span(match, published) for match in _DAYS.finditer(text)]
     found = [
@@ -59,7 +64,18 @@ def moments(text: str, published: date | None) -> list[Moment]:
         end = behind.end() if behind else match.end()
         if iso and not any(each.start < match.end() and match.start() < each.end for each in found):
             found.append(Moment(match.start(), end, iso))
-    return sorted(found, key=lambda each: each.start)
+    return _with_same(text, sorted(found, key=lambda each: each.start), before)
+
+
+def _with_same(text: str, found: list[Moment], before: str) -> list[Moment]:
+    """The dates with those that are the one named before: "in the same month", "that year"."""
+    same = []
+    for match in _SAME.finditer(text):
+        named = [each.iso for each in found if each.end <= match.start()]
+        iso = (named[-1] if named else before)[: _AS_EXACT[match["unit"].lower()]]
+        if iso[:1].isdigit() and "/" not in iso:
+            same.append(Moment(*match.span(), iso))
+    return sorted([*found, *same], key=lambda each: each.start)
 
 
 def blanked(text: str, found: list[Moment]) -> str:

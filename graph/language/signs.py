@@ -17,7 +17,7 @@ _NO_NOUN = re.compile(
 )
 JOINT = (
     r"(?:\s+(?:also|average|averages|figures?|rates?|levels?|median|of|is|was|were|are|at|which|being|for|in|the|all|stands|percentage|england|children|"
-    r"looked|after|on|and|previous|performance|year|same|period|just|an|a|to|that|care|by|its|their|last|only|both|similar|areas|authorities|"
+    r"looked|after|leavers|on|and|previous|performance|year|same|period|just|an|a|to|that|care|by|its|their|last|only|both|similar|areas|authorities|"
     r"national|statistical|neighbours|comparators?|london|value|inspection|ten|those|threshold|proportion|[a-z]+-year|current|latest|published)\b|[\s,(:‘’']|years?’?s?|’s\b|was\b)*$"
 )
 """The words that may stand between a comparator and its number."""

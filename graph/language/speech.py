@@ -21,6 +21,8 @@ _SAYS_MORE = re.compile(
     r"(?:(?!\bwho\b|\bwhich\b|\bthat\b|\bwhose\b).)*\b(?:did|do|does|has|have|had|is|are|was|were|will|would)\s",
     re.IGNORECASE,
 )  # a subject with a verb of its own in front of the verb of saying
+_TO_INSPECTORS = re.compile(r"\s+(?:to\s+)?(?:the\s+)?(?:inspectors?|Ofsted|the\s+watchdog)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\W*(?:which|that|whom)\s+(?=(?:he|she|they|it|inspectors)\b)", re.IGNORECASE)
 _PUNCTUATION = " \t,.:;–—-"
 
 
@@ -121,6 +123,8 @@ class Speech:
             inserted = before.rfind(", ") if text[found.end() : found.end() + 1] == "," else -1
             if inserted > 0 and (named := self.speaker(text, start + inserted + 1, found.start())):
                 return Attribution(start, end, named)  # "Strategy meetings, they found, are ..."
+            if speaker.own and _TO_INSPECTORS.match(text, found.end()):
+                speaker = Speaker(OFSTED, speaker.name, speaker.start, speaker.end)  # what they heard, the report has
             content = _CONTENT.match(text, found.end(), end)
             at = content.end() if content else found.end()
             return Attribution(at, end, speaker)
@@ -150,6 +154,8 @@ class Speech:
 
     def speaker(self, text: str, start: int, end: int) -> Speaker | None:
         """Whom some words name; nobody where they name no one that speaks."""
+        if relative := _RELATIVE.match(text, start, end):
+            start = relative.end()
         words = text[start:end]
         if words.strip(_PUNCTUATION).lower() == "it":
             return Speaker(REPORT, "report", start, end)

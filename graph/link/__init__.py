@@ -23,7 +23,9 @@ def _links(store: ox.Store) -> Iterator[ox.Quad]:
     yield from figures.links(records, preferred)
     yield from recurrence.links(records, preferred)
     yield from claims.links(records, preferred)
-    yield from rules.links(store, {pair.copy.document for pair in pairs})
+    # A file may hold several reports, of which only some are poorer copies.
+    poorer = {pair.copy.document for pair in pairs} - {report.document for report in preferred}
+    yield from rules.links(store, poorer)
 
 
 def version() -> str:

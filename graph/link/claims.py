@@ -3,19 +3,28 @@
 What the report is silent about is not in the report; what an official says of own plans is no claim of the report and is not compared.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
 from .. import iris
 from ..vocabulary import vocabulary
 from . import coverage
-from .against import days, figures, grades, posts, quotations, statements
-from .against.verdict import CONTRADICTED, CORROBORATED, SILENT, Verdict, silent
+from .against import days, denied, figures, grades, particulars, posts, quotations, recommended, statements
+from .against.dates import compatible
+from .against.misquoted import misquoted
+from .against.verdict import CONTRADICTED, CORROBORATED, PARTLY, SILENT, Verdict, silent
 from .coverage import Coverage
 from .nodes import concept, node, thing
 from .records import Record, Records, Report
-from .told import ReportText
+from .told import ReportText, spoken
+
+_DATES = ("ig:period", "ig:statedDate", "ig:heldFrom")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST_WORDS = 5  # of a quotation which surely is of the report where it stands there, whoever is said to speak
 
 
 def links(records: Records, reports: list[Report]) -> Iterator[ox.Quad]:
@@ -36,15 +45,48 @@ class _Assessor:
     """Compares the claims of one article with its report."""
 
     def __init__(self, records: Records, reports: list[Report], about: Coverage, texts: dict[str, ReportText]) -> None:
-        self._records, self._text, self._article = records, texts[about.report.iri], about.article
+        self._records, self._article = records, about.article
+        self._text = texts.setdefault(about.report.iri, ReportText(records, about.report))
         own = about.report
+        self._about, self._texts = about, texts
         self._earlier = [each for each in reports if each.authority == own.authority and each.start < own.start]
 
+    @cached_property
+    def _near(self) -> dict[str, frozenset[str]]:
+        """For each claim, the paragraphs that tell what the clauses beside it say."""
+        claims = sorted(self._article.claims, key=_span)
+        near = statements.paragraphs([each.one("ig:text") for each in claims], self._text)
+        return {each.iri: place for each, place in zip(claims, near, strict=True)}
+
     def verdict(self, claim: Record) -> Verdict:
-        """What becomes of a claim."""
+        """What becomes of a claim; what another review is said to have found needs more than something close to it."""
+        verdict, speaker = self._verdict(claim), claim.one("ig:speaker")
+        if verdict.status in (SILENT, PARTLY) and (named := self._named(claim)):
+            told = _Assessor(self._records, [], replace(self._about, report=named), self._texts)._verdict(claim)
+            verdict = told if told.status in (CORROBORATED, CONTRADICTED) else verdict
+        if verdict.status == PARTLY and speaker.lower() in _reviews():
+            return silent(f"the {speaker} is said to have found it, and the report does not say it")
+        return verdict
+
+    def _named(self, claim: Record) -> Report | None:
+        """The earlier inspection that a claim dates itself to, where it is not that of the article."""
+        when = next((date for name in _DATES if _YEAR.match(date := claim.one(name))), "")
+        own = self._about.report
+        if not when or _is_of(when, own):
+            return None
+        return next((each for each in reversed(self._earlier) if _is_of(when, each)), None)
+
+    def _verdict(self, claim: Record) -> Verdict:
+        quoted = claim.one("ig:quoted")
         if claim.one("ig:own") == "true":
+            if len(quoted.split()) >= _FEWEST_WORDS and quotations.stands(quoted, self._text):
+                return quotations.quotation(quoted, claim.one("ig:text"), self._around(claim), self._text)
+            if nearly := misquoted(quoted, "", self._text, spoken_out=True):
+                return nearly
             who = claim.one("ig:speaker") or "an official"
             return silent(f"{who} speaks of own views or plans, which are no claim of the report")
+        if unknown := _unknown(claim.one("ig:text"), self._text):
+            return silent(f"the report does not speak of “{unknown}”")
         match claim.code("ig:claimKind"):
             case "judgement":
                 return self._judgement(claim)
@@ -53,17 +95,22 @@ class _Assessor:
             case "figure":
                 return figures.figure(claim, self._text)
             case "recommendations":
-                return figures.recommendations(claim, self._text)
+                return recommended.recommendations(claim, self._text)
             case "post":
                 return posts.post(claim, self._text)
             case "quotation":
-                return quotations.quotation(
-                    claim.one("ig:quoted"), claim.one("ig:text"), self._around(claim), self._text
-                )
-            case _ if verdict := days.day(claim, self._text):
-                return verdict
+                said = quotations.quotation(quoted, claim.one("ig:text"), self._around(claim), self._text)
+                return misquoted(quoted, self._around(claim), self._text) or said if said.status == SILENT else said
             case _:
-                return statements.statement(claim.one("ig:text"), claim.one("ig:statedDate"), self._text)
+                return self._said(claim)
+
+    def _said(self, claim: Record) -> Verdict:
+        """What is said in other ways: days of the inspection, grades that were not given, and all else by the sentences of the report."""
+        said, text = claim.one("ig:text"), self._text
+        if found := days.day(claim, text) or denied.denied(said, text) or grades.of_kind(said, text):
+            return found
+        found = statements.statement(said, claim.one("ig:statedDate"), text, self._near[claim.iri])
+        return particulars.particulars(said, found, text)
 
     def _judgement(self, claim: Record) -> Verdict:
         """A grade of the inspection, or of an earlier one where it agrees with that, or where this one did not grade the area."""
@@ -71,7 +118,14 @@ class _Assessor:
         if verdict.status == CORROBORATED:
             return verdict
         before = grades.before(claim, self._text, self._records, self._earlier)
-        return before if before.status == CORROBORATED or verdict.status == SILENT else verdict
+        meant = claim.one("ig:statedDate") or self._follows_history(claim)
+        return before if (before.status == CORROBORATED and meant) or verdict.status == SILENT else verdict
+
+    def _follows_history(self, claim: Record) -> bool:
+        """Whether the claim in front of one speaks of an earlier inspection."""
+        claims = sorted(self._article.claims, key=_span)
+        at = claims.index(claim)
+        return at > 0 and claims[at - 1].code("ig:claimKind") == "history"
 
     def _around(self, claim: Record) -> str:
         """The clause in which a quotation stands: the shortest claim that holds it."""
@@ -83,6 +137,35 @@ class _Assessor:
         ]
         shortest = min(holding, key=lambda each: (len(each.one("ig:text")), each.iri), default=claim)
         return shortest.one("ig:text")
+
+
+def _is_of(when: str, report: Report) -> bool:
+    """Whether a date may be that of an inspection, or of its report."""
+    return any(compatible(when, each) for each in (report.start, report.end, report.issued) if each)
+
+
+@lru_cache(maxsize=1)
+def _reviews() -> frozenset[str]:
+    """What other bodies and papers are called that articles quote beside the report."""
+    return frozenset(label.lower() for label in vocabulary().scheme("speaker")["review"].labels)
+
+
+def _unknown(said: str, text: ReportText) -> str:
+    """A masked name ("Child B") that the report does not have."""
+    names = {" ".join(spoken(found.group())): found.group() for found in _masked().finditer(said)}
+    return next(
+        (name for plain, name in names.items() if not any(_has(plain, told.tokens) for told in text.sentences)), ""
+    )
+
+
+def _has(name: str, words: tuple[str, ...]) -> bool:
+    return f" {name} " in f" {' '.join(words)} "
+
+
+@lru_cache(maxsize=1)
+def _masked() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, vocabulary().scheme_values("claim-status", "maskedName")))
+    return re.compile(rf"\b(?:{names})\s+[A-Z]{{1,2}}\d?\b(?!-)")
 
 
 def _span(claim: Record) -> tuple[int, int]:

@@ -16,6 +16,7 @@ _TEXTS = ("ig:Recommendation", "ig:Finding")
 _ALIKE = 80  # per cent of likeness from which two texts are one statement, told differently
 _PART = 95  # the same for a text of which the other is a part
 _SHARED = 0.7  # share of the words of the shorter of two texts that they need to be compared at all
+_LEFT_OVER = {"head": "beginning", "tail": "end"}
 _FEWEST = 4  # different words that such a text needs
 
 
@@ -34,17 +35,21 @@ class Pair:
 
 @dataclass(frozen=True)
 class _Kind:
-    """A kind of fact that is told by its values: by ``same`` which one it is, by ``told`` what is said of it."""
+    """A kind of fact that is told by its values: by ``same`` which one it is, by ``told`` what is said of it.
+
+    Where a file broke the words of ``words``, the other values of both and most of these words tell it.
+    """
 
     name: str
     same: tuple[str, ...]
     told: tuple[str, ...] = ()
+    words: str = ""
 
 
 _KINDS = (
     _Kind("ig:Judgement", ("ig:area",), ("ig:grade",)),
     _Kind("ig:InspectionRole", ("org:member",), ("org:role",)),
-    _Kind("ig:Figure", ("ig:counted", "ig:unit", "ig:period"), ("ig:value",)),
+    _Kind("ig:Figure", ("ig:counted", "ig:unit", "ig:period"), ("ig:value",), words="ig:counted"),
     _Kind("ig:Tenure", ("org:role", "ig:status", "ig:heldFrom")),
 )
 
@@ -70,13 +75,13 @@ def preferred(reports: list[Report], found: Iterable[Pair]) -> list[Report]:
 
 
 def _worth(records: Records, report: Report, rivals: list[Report]) -> tuple[object, ...]:
-    """A sort key: a PDF before a text if it has half of what the fullest has, then completeness, the later issue, the IRI."""
+    """A sort key: a PDF before a text if it has half of what the fullest has, then the later issue, completeness, the IRI."""
     half = max(len(_statements(records, rival)) for rival in rivals) / 2
     is_whole = report.media_type == PDF and len(_statements(records, report)) >= half
     asked = records.facts(report, "ig:Recommendation")
     complete = sum(each.one("ig:complete") == "yes" for each in asked)
     graded = sum(bool(each.one("ig:grade")) for each in records.facts(report, "ig:Judgement"))
-    return is_whole, complete, graded, len(_statements(records, report)), report.issued, report.iri
+    return is_whole, report.issued, complete, graded, len(_statements(records, report)), report.iri
 
 
 def _statements(records: Records, report: Report) -> list[Record]:
@@ -125,7 +130,7 @@ def _matches(records: Records, pair: Pair) -> Iterator[_Match]:
     for kind in _KINDS:
         yield from _by_values(kind, records.facts(pair.preferred, kind.name), records.facts(pair.copy, kind.name))
     for name in _TEXTS:
-        yield from _by_text(records.facts(pair.preferred, name), records.facts(pair.copy, name))
+        yield from _by_text("ig:text", records.facts(pair.preferred, name), records.facts(pair.copy, name))
 
 
 def _by_values(kind: _Kind, left: list[Record], right: list[Record]) -> Iterator[_Match]:
@@ -142,6 +147,21 @@ def _by_values(kind: _Kind, left: list[Record], right: list[Record]) -> Iterator
             else:
                 unmatched.append(each)
         left, right = unmatched, [each for others in waiting.values() for each in others]
+    yield from _by_words(kind, left, right) if kind.words else _alone(left, right)
+
+
+def _by_words(kind: _Kind, left: list[Record], right: list[Record]) -> Iterator[_Match]:
+    """Facts with the same values but for the words, which are nearly the same."""
+    names = tuple(name for name in kind.same + kind.told if name != kind.words)
+    groups: dict[tuple[str, ...], tuple[list[Record], list[Record]]] = defaultdict(lambda: ([], []))
+    for side, facts in enumerate((left, right)):
+        for each in facts:
+            groups[_values(each, names)][side].append(each)
+    for group in groups.values():
+        yield from _by_text(kind.words, *group)
+
+
+def _alone(left: Iterable[Record], right: Iterable[Record]) -> Iterator[_Match]:
     yield from ((each, None) for each in left)
     yield from ((None, each) for each in right)
 
@@ -150,12 +170,12 @@ def _values(fact: Record, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(" ".join(tokens(fact.one(name))) if name == "ig:counted" else fact.one(name) for name in names)
 
 
-def _by_text(left: list[Record], right: list[Record]) -> Iterator[_Match]:
-    """Texts that are the same, then those most alike, then those of which one is a part of the other."""
-    waiting = {each.iri: (each, " ".join(tokens(each.one("ig:text")))) for each in right}
+def _by_text(name: str, left: list[Record], right: list[Record]) -> Iterator[_Match]:
+    """Facts of which a text is the same, then those most alike, then those of which one is a part of the other."""
+    waiting = {each.iri: (each, " ".join(tokens(each.one(name)))) for each in right}
     unmatched = []
     for each in left:
-        words = " ".join(tokens(each.one("ig:text")))
+        words = " ".join(tokens(each.one(name)))
         same = next((iri for iri, (_, other) in waiting.items() if other == words), None)
         if same:
             yield each, waiting.pop(same)[0]
@@ -164,7 +184,7 @@ def _by_text(left: list[Record], right: list[Record]) -> Iterator[_Match]:
     for each, words in unmatched:
         found = _most_alike(words, {iri: text for iri, (_, text) in waiting.items()})
         yield each, waiting.pop(found)[0] if found else None
-    yield from ((None, each) for each, _ in waiting.values())
+    yield from _alone((), (each for each, _ in waiting.values()))
 
 
 def _most_alike(words: str, choices: dict[str, str]) -> str:
@@ -188,11 +208,21 @@ def _note(left: Record | None, right: Record | None) -> tuple[str, str]:
         return "lacking", "the copy lacks it"
     if left is None:
         return "added", "only the copy has it"
-    parts = [_part(name, left, right) for name in ("ig:grade", "org:role", "ig:value", "ig:number", "ig:complete")]
+    if _is_cut(left, right):
+        return "lacking", f"the copy has only its {_LEFT_OVER[right.one('ig:complete')]}"
+    # Numbers go on from what stands before: where a file adds or loses a statement, all behind it have another one.
+    parts = [_part(name, left, right) for name in ("ig:grade", "org:role", "ig:value", "ig:complete")]
     if tokens(left.one("ig:text")) != tokens(right.one("ig:text")):
         parts.append("the words differ")
     note = "; ".join(part for part in parts if part)
     return ("changed", note) if note else ("", "")
+
+
+def _is_cut(left: Record, right: Record) -> bool:
+    """Whether the copy has the same words but for those that it lost."""
+    whole, part = (" ".join(tokens(each.one("ig:text"))) for each in (left, right))
+    is_cut = left.one("ig:complete") == "yes" and right.one("ig:complete") in _LEFT_OVER
+    return is_cut and len(part) < len(whole) and fuzz.partial_ratio(whole, part) >= _PART
 
 
 def _part(name: str, left: Record, right: Record) -> str:

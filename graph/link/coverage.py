@@ -17,6 +17,8 @@ _AHEAD = 0.1  # by so much it must be greater than that of any other inspection
 _SOON, _LATE = timedelta(days=45), timedelta(days=400)
 _BEFORE = timedelta(days=3)
 _UNTIL_ISSUE = timedelta(days=120)  # after the last day of an inspection its report is out
+_TIMELY = 0.35  # what it tells that a report came out just before
+_RIGHT, _WRONG = 0.15, 0.1  # what grades tell; an article may have them wrong
 _BASE = 0.3  # what the authority alone tells
 _TOGETHER = 30  # days within which an article without an authority must have been published
 
@@ -96,9 +98,9 @@ def links(found: list[Coverage]) -> Iterator[ox.Quad]:
 def _choices(article: Article, reports: list[Report]) -> list[Report]:
     """The reports that an article may be about: those of its authority; without one, those published when it was."""
     if article.authority:
-        return [
-            report for report in reports if report.authority == article.authority and _timeliness(article, report) >= 0
-        ]
+        own = [each for each in reports if each.authority == article.authority and _timeliness(article, each) >= 0]
+        # What came out just before is what an article is about, however much it tells of earlier inspections.
+        return [each for each in own if _timeliness(article, each) >= _TIMELY] or own
     if not article.published:
         return []
     day = date.fromisoformat(article.published)
@@ -120,7 +122,7 @@ def _timeliness(article: Article, report: Report) -> float:
     soon = _SOON if report.issued else _UNTIL_ISSUE
     if day < out - _BEFORE:
         return -1.0
-    return 0.35 if day <= out + soon else 0.1 if day <= out + _LATE else 0.0
+    return _TIMELY if day <= out + soon else 0.1 if day <= out + _LATE else 0.0
 
 
 def _confidence(article: Article, report: Report, text: ReportText) -> float:
@@ -137,7 +139,8 @@ def _grades(article: Article, text: ReportText) -> float:
     if not told:
         return 0.0
     right = sum(judged[each.code("ig:area")] == each.code("ig:grade") for each in told)
-    return 0.15 * (2 * right / len(told) - 1)
+    balance = 2 * right / len(told) - 1
+    return (_RIGHT if balance > 0 else _WRONG) * balance
 
 
 def _content(article: Article, text: ReportText) -> float:

@@ -20,15 +20,13 @@ from ..vocabulary import SKOS, tokens, vocabulary
 from .nodes import concept, node, thing
 from .percentages import misfits
 from .records import Record, Records, Report
-from .words import INSPECTION, PRESENT, hollow, is_fact_list, said_now, shared
+from .words import INSPECTION, PRESENT, hollow, is_fact_list, said_now, shared, wording
 
 _ENOUGH = 3  # telling words by which a subject is known without a measure
 _NEAR = 0.55  # share of the words of two subjects that both must have where lengths of time are told, and
 _MANY = 5  # so many words that they share
 _TIMES = frozenset({"days", "weeks", "months", "years"})
-_OF_GROUP = re.compile(r"\bof (?:whom|which|these|those|them)\b", re.IGNORECASE)
-_NUMBER_OF = re.compile(r"\b(?:number|proportion|percentage)s? of (?P<what>[^,;:(\d]+)", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:number|proportion|percentage)s? of\b", re.IGNORECASE)
+_PART = re.compile(r"[^,;:(\d]+")  # what a sentence goes on with, up to the next part of it
 _MONTH_END = re.compile(r"(\d{4}-\d\d)-(?:28|29|30|31)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -159,11 +157,11 @@ def _values(report: Report, figures: list[Record], quotes: dict[str, str]) -> It
     for figure in figures:
         quote = quotes[figure.iri]
         together = sentences[quote]
-        is_part = bool(_OF_GROUP.search(quote)) and figure is not together[0]
+        is_part = bool(wording("partWording").search(quote)) and figure is not together[0]
         if is_part or figure.one("ig:qualifier") or figure.one("ig:upperValue"):
             continue
         subject = _subject_words(figure, together, quote)
-        words = _telling(_COUNTED.split(subject)[-1])
+        words = _telling(wording("numberWording").split(subject)[-1])
         if words and words <= frozenset(terms(quote)):
             told = figure.code("ig:measure"), _telling(subject), words
             now = _times(report, figure.one("ig:period"), quote)
@@ -180,8 +178,14 @@ def _subject_words(figure: Record, together: list[Record], quote: str) -> str:
     if _telling(own) or not figure.one("ig:previousValue"):
         return own
     others = [each for each in together if each.code("ig:unit") == "percent"]
-    numbered = _NUMBER_OF.search(quote)
-    return others[0].one("ig:counted") if others else numbered["what"] if numbered else ""
+    return others[0].one("ig:counted") if others else _numbered(quote)
+
+
+def _numbered(quote: str) -> str:
+    """What a sentence says it gives the number of."""
+    number = wording("numberWording").search(quote)
+    what = _PART.match(quote, number.end()) if number else None
+    return what[0] if what else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -74,10 +74,16 @@ def _is_change(share: Record, quote: str) -> bool:
 
 
 def _part(share: Record, together: list[Record], figures: list[Record], quote: str) -> Iterator[Misfit]:
-    """ "12 (40 %) of 60", or the same with the whole in the line above."""
-    if not re.search(rf"\((?:or\s+)?{re.escape(_shown(_number(share), 2))}\s?(?:%|per\s?cent)\s?\)", quote):
-        return
-    parts = [each for each in together if _beside(each, share) and each.code("ig:unit") == "count" and _is_exact(each)]
+    """ "12 (40 %) of 60", "12 out of 60 (40 %)", "40 % (12 of 60)", or the first with the whole in the line above."""
+    percent = rf"{re.escape(_shown(_number(share), 2))}\s?(?:%|per\s?cent\b)"
+    behind = re.search(rf"\((?:or\s+)?{percent}\s?\)", quote)
+    counts = [each for each in together if each.code("ig:unit") == "count" and _is_exact(each)]
+    parts = [
+        each
+        for each in counts
+        if (behind and _beside(each, share))
+        or (_beside(share, each) and re.search(rf"(?<![\d.]){percent}\s?\((?:or\s+)?{_printed(each)}\b", quote))
+    ]
     if len(parts) != 1:
         return
     whole = _number(parts[0], "ig:base") or _whole_above(parts[0], together, figures)
@@ -89,13 +95,20 @@ def _part(share: Record, together: list[Record], figures: list[Record], quote: s
         yield parts[0], share, note
 
 
-def _beside(part: Record, share: Record) -> bool:
-    """Whether a number is the one before a percentage in brackets, of the same subject."""
+def _beside(first: Record, second: Record) -> bool:
+    """Whether a number is the one before another, of the same subject, and none has a whole that the other has not."""
+    wholes = {base for each in (first, second) if (base := each.one("ig:base"))}
     return (
-        int(part.one("ig:position")) + 1 == int(share.one("ig:position"))
-        and part.one("ig:counted") == share.one("ig:counted")
-        and part.one("ig:base") == share.one("ig:base")
+        int(first.one("ig:position")) + 1 == int(second.one("ig:position"))
+        and first.one("ig:counted") == second.one("ig:counted")
+        and len(wholes) <= 1
     )
+
+
+def _printed(figure: Record) -> str:
+    """An expression for a whole number as it is printed, with or without a comma between thousands."""
+    number = int(_number(figure))
+    return rf"(?:{number}|{number:,})"
 
 
 def _whole_above(part: Record, together: list[Record], figures: list[Record]) -> Decimal:

@@ -42,7 +42,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Report:
-    """A report of a known inspection."""
+    """A report of a known inspection; ``version`` is the code of the version of its framework."""
 
     iri: str
     document: str
@@ -52,6 +52,7 @@ class Report:
     end: str
     issued: str
     media_type: str
+    version: str
 
 
 class Records:
@@ -93,6 +94,7 @@ class Records:
             end=inspection.one("schema:endDate"),
             issued=node.one("dcterms:issued"),
             media_type=document.one("dcterms:format"),
+            version=node.code("dcterms:conformsTo"),
         )
 
     def record(self, iri: str, graph: str) -> Record:

@@ -13,25 +13,28 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from .. import iris
-from ..language.likeness import Rarity, rarity, terms
+from ..language.likeness import Rarity, rarity, stem, terms
+from ..vocabulary import tokens, vocabulary
 from .nodes import concept, node, thing
 from .records import Record, Records, Report
 from .words import wording
 
 _MAIN = 2  # the first themes of a statement are those that it is about
-_MUCH = 0.3  # likeness from which a recommendation asks for much the same
+_MUCH, _SEVERAL = 0.3, 3  # likeness and shared words from which two statements are about much the same
+_CLOSE, _MANY = 0.45, 4  # the same from which praise tells that what was asked for has been done
 _SOME = 0.15  # likeness from which two recommendations are about one thing at all, or
 _FEWEST = 2  # so many words that they share
 _TOLD = 0.25  # likeness from which a finding, which is long, tells something about a recommendation
-_BOARD = "lscb"
+_BOARD, _WHOLE = "lscb", "overall"
 
 
 @dataclass(frozen=True)
 class _Statement:
-    """A recommendation or finding with its main themes, most important first."""
+    """A recommendation or finding with its main themes, most important first, and all of its themes."""
 
     record: Record
     themes: tuple[str, ...]
+    all_themes: frozenset[str]
     words: frozenset[str]
 
     @property
@@ -72,6 +75,31 @@ class _Like:
     likeness: float = 0.0
     shared: int = 0
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether two recommendations of one theme are about one thing at all."""
+        return self.shared >= _FEWEST or self.likeness >= _SOME
+
+    @property
+    def is_much(self) -> bool:
+        """Whether both are about much the same."""
+        return self.likeness >= _MUCH and self.shared >= _SEVERAL
+
+    @property
+    def is_close(self) -> bool:
+        """Whether what is told covers what was asked for."""
+        return self.likeness >= _CLOSE and self.shared >= _MANY
+
+    @property
+    def is_praised(self) -> bool:
+        """Whether praise is about much of what was asked for."""
+        return self.later.polarity == "strength" and self.is_much
+
+    @property
+    def is_said_better(self) -> bool:
+        """Whether a finding says that what was asked for has become better."""
+        return self.later.is_better and self.shared >= _SEVERAL
+
 
 def links(records: Records, reports: list[Report]) -> Iterator[ox.Quad]:
     """Recurrences of all authorities with several inspections."""
@@ -100,12 +128,19 @@ def _inspection(records: Records, report: Report) -> _Inspection:
 
 def _statement(record: Record, themes: dict[int, str]) -> _Statement:
     main = tuple(themes[place] for place in sorted(themes) if place <= _MAIN)
-    return _Statement(record, main, _words(record.one("ig:text")))
+    return _Statement(record, main, frozenset(themes.values()), _words(record.one("ig:text")))
 
 
 @lru_cache(maxsize=20_000)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(term for term in terms(text) if " " not in term)
+    return frozenset(term for term in terms(text) if " " not in term) - _referring()
+
+
+@lru_cache(maxsize=1)
+def _referring() -> frozenset[str]:
+    """Stems of the words in front of the numbers of paragraphs: "(see paragraph 12)"."""
+    wordings = vocabulary().scheme_values("support", "paragraphWording")
+    return frozenset(stem(word) for wording in wordings for word in tokens(wording))
 
 
 def _authority(authority: str, inspections: list[_Inspection], rare: Rarity) -> Iterator[ox.Quad]:
@@ -113,17 +148,17 @@ def _authority(authority: str, inspections: list[_Inspection], rare: Rarity) -> 
         for statement in earlier.asked:
             yield from _followed(authority, statement, inspections[place + 1 :], rare)
         if place:
-            yield from _new(authority, earlier, inspections[:place])
+            yield from _new(authority, earlier, inspections[:place], rare)
 
 
 def _followed(authority: str, earlier: _Statement, later: list[_Inspection], rare: Rarity) -> Iterator[ox.Quad]:
     """What every later inspection has on a recommendation, until one asks for it again."""
     for inspection in later:
         again = _alike(earlier, earlier.themes, inspection.asked, rare)
-        again = [like for like in again if like.shared >= _FEWEST or like.likeness >= _SOME]
+        again = [like for like in again if like.is_of_one]
         if again:
             best = max(again, key=lambda like: (like.likeness, like.later.record.iri))
-            yield from _recurrence(authority, "persists" if best.likeness >= _MUCH else "changed", best, earlier)
+            yield from _recurrence(authority, "persists" if best.is_much else "changed", best, earlier)
             return
         found = [like for like in _alike(earlier, earlier.themes[:1], inspection.found, rare) if like.likeness >= _TOLD]
         if outcome := _outcome(found):
@@ -139,12 +174,16 @@ def _alike(earlier: _Statement, themes: Iterable[str], later: Iterable[_Statemen
     """The later statements about the same body that share one of some themes and some words with an earlier one."""
     found = []
     for each in later:
-        both = earlier.words & each.words
         theme = next((theme for theme in themes if theme in each.themes), "")
-        if theme and both and each.is_of_board == earlier.is_of_board:
-            likeness = _weight(both, rare) / min(_weight(earlier.words, rare), _weight(each.words, rare))
-            found.append(_Like(each, theme, likeness, len(both)))
+        if theme and earlier.words & each.words and each.is_of_board == earlier.is_of_board:
+            found.append(_like(earlier, each, theme, rare))
     return found
+
+
+def _like(earlier: _Statement, later: _Statement, theme: str, rare: Rarity) -> _Like:
+    both = earlier.words & later.words
+    least = min(_weight(earlier.words, rare), _weight(later.words, rare))
+    return _Like(later, theme, _weight(both, rare) / least if both else 0.0, len(both))
 
 
 def _weight(words: frozenset[str], rare: Rarity) -> float:
@@ -157,19 +196,43 @@ def _outcome(found: list[_Like]) -> str:
     good, bad, mixed = counts["strength"], counts["weakness"], counts["mixed"]
     if bad > good + mixed:
         return "persists"
-    if good == len(found) and any(like.likeness >= _MUCH for like in found):
+    if good == len(found) and any(like.is_close for like in found):
         return "resolved"
-    # One finding that is neither good nor bad does not tell of a change unless it says so.
-    is_told = good or mixed > 1 or any(like.later.polarity == "mixed" and like.later.is_better for like in found)
-    return "improved" if is_told else ""
+    # Praise of something little alike, and findings that are neither good nor bad, tell of no change unless they say so.
+    told = [like for like in found if like.later.polarity in _TELLING["improved"]]
+    is_told = any(like.is_praised or like.is_said_better for like in told)
+    return "improved" if good + mixed > bad and is_told else ""
 
 
-def _new(authority: str, inspection: _Inspection, before: list[_Inspection]) -> Iterator[ox.Quad]:
-    """What is asked for on themes that no earlier inspection asked for anything on."""
-    known = {theme for each in before for statement in each.asked for theme in statement.themes}
+def _new(authority: str, inspection: _Inspection, before: list[_Inspection], rare: Rarity) -> Iterator[ox.Quad]:
+    """What no earlier inspection asked for, though at least one of them looked at such things."""
+    asked = [statement for each in before for statement in each.asked]
     for statement in inspection.asked:
-        if statement.themes and not known.intersection(statement.themes):
+        looked = any(_has_looked(each, inspection, statement.is_of_board) for each in before)
+        if looked and statement.themes and not any(_has_asked(each, statement, rare) for each in asked):
             yield from _recurrence(authority, "new", _Like(statement, statement.themes[0]), None)
+
+
+def _has_looked(earlier: _Inspection, later: _Inspection, at_board: bool) -> bool:
+    """Whether an inspection looked at what a later one may ask for: at the board, or at an area of children that both judge.
+
+    What a report asks the authority for names no area, so that a framework that judges none of the later one's looked too narrowly.
+    """
+    if at_board:
+        return any(each.is_of_board for each in (*earlier.asked, *earlier.found))
+    return bool(_areas(earlier.report.version) & _areas(later.report.version))
+
+
+@lru_cache(maxsize=100)
+def _areas(version: str) -> frozenset[str]:
+    """The areas that a version of a framework always judges, without the whole of them: nothing of an unknown one."""
+    known = vocabulary().scheme("framework").get(version)
+    return frozenset(known.codes("judgementArea") if known else ()) - {_WHOLE}
+
+
+def _has_asked(earlier: _Statement, statement: _Statement, rare: Rarity) -> bool:
+    """Whether an earlier recommendation asked for something on a theme of a later one, or for much the same under another theme."""
+    return bool(earlier.all_themes & statement.all_themes) or _like(earlier, statement, "", rare).is_much
 
 
 def _recurrence(authority: str, outcome: str, like: _Like, earlier: _Statement | None) -> Iterator[ox.Quad]:

@@ -13,6 +13,7 @@ from .records import Record, Records, Report
 
 _TEXTS = ("ig:Finding", "ig:Statement", "ig:Recommendation")
 _FACTS = ("ig:Figure", "ig:Tenure", "ig:PriorInspection", "ig:Event", "ig:Judgement", "ig:InspectionRecord")
+_FOREIGN = 0.8  # part of its weight that a word has which the report does not have
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SPAN = re.compile(r"/text/(\d+)/(\d+)-(\d+)$")
 
@@ -89,8 +90,9 @@ class ReportText:
         return rarity(every, frozenset().union(*every))
 
     def weight(self, words: Iterable[str]) -> float:
-        """What some stems weigh, the rarer the more."""
-        return math.fsum(map(self.rare.of, words))
+        """What some stems weigh, the rarer the more; those that the report does not have are only the article's way of putting it."""
+        counts = self.rare.counts
+        return math.fsum(self.rare.of(word) * (1 if word in counts else _FOREIGN) for word in words)
 
     def quote(self, fact: Record) -> tuple[str, str]:
         """The evidence of a fact that says most, and its words."""
@@ -119,6 +121,22 @@ def spoken(text: str) -> tuple[str, ...]:
 def stems(text: str) -> frozenset[str]:
     """Stems of the words of a text that tell something; words and phrases of one meaning have one stem."""
     return frozenset(term for term in terms(plain(text)) if " " not in term) - _empty()
+
+
+def size(found: Iterable[str]) -> int:
+    """How many words some stems stand for: a term of several words counts as two."""
+    terms_ = _long()
+    return sum(2 if each in terms_ else 1 for each in found)
+
+
+@lru_cache(maxsize=1)
+def _long() -> frozenset[str]:
+    """Stems of the terms of which every wording has several words, or most have."""
+    _, groups = _alike()
+    counts: dict[str, list[int]] = {}
+    for phrase, group in groups.items():
+        counts.setdefault(stem(group), []).append(phrase.count(" "))
+    return frozenset(group for group, blanks in counts.items() if 2 * sum(map(bool, blanks)) > len(blanks))
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Facts of the store as nodes and edges. Where several files carry one report, what they both say is one node with the words of each."""
+"""Facts of the store as nodes and edges. Of several files that carry one report, the preferred one is drawn."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from .. import iris
 from ..days import day, period
+from ..rows import Row, ask, code
 from ..settings import IG
 from ..store import Store
 from ..vocabulary import vocabulary
 from .kinds import DIFFERS, area_name, concept_label, grades, mark_of
-from .rows import Row, ask, code
-from .same import same_text
 from .sketch import Node, Quote, Sketch
 
 LEAD = "lead-inspector"
@@ -51,8 +50,8 @@ class Inspection:
 def read_inspections(store: Store) -> dict[str, Inspection]:
     """All inspections by IRI, the earliest first; what poorer copies of a report say fills gaps only."""
     found: dict[str, Inspection] = {}
-    copies = {row["copy"] for row in ask(store, "copies")}
-    rows = ask(store, "inspections")
+    copies = {row["copy"] for row in ask(store, "network-copies")}
+    rows = ask(store, "network-inspections")
     for row in [
         *(row for row in rows if row["document"] not in copies),
         *(row for row in rows if row["document"] in copies),
@@ -69,20 +68,25 @@ def read_inspections(store: Store) -> dict[str, Inspection]:
 
 
 class Gatherer:
-    """Puts facts of a store into a sketch."""
+    """Puts facts of a store into a sketch; themes, posts and bodies that are spoken of less only for the ``whole``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, whole: bool = False) -> None:
         self.store = store
+        self.whole = whole
         self.sketch = Sketch()
-        self.copies = {row["copy"]: row for row in ask(store, "copies")}
+        self.copies = {row["copy"]: row for row in ask(store, "network-copies")}
         self.inspections = read_inspections(store)
-        self.authorities = {row["authority"]: row for row in ask(store, "authorities")}
+        self.authorities = {row["authority"]: row for row in ask(store, "network-authorities")}
         self._titles = self._named()
         self._names = {iris.document(sha): stored.name for sha, stored in store.documents().items()}
 
     def ask(self, name: str, variable: str = "", values: Iterable[str] = ()) -> list[Row]:
         """The rows of a query without those that poorer copies of reports give."""
-        return [row for row in ask(self.store, name, variable, values) if row.get("document") not in self.copies]
+        return [
+            row
+            for row in ask(self.store, f"network-{name}", variable, values)
+            if row.get("document") not in self.copies
+        ]
 
     def of_authority(self, iri: str) -> list[Inspection]:
         """The inspections of an authority, the earliest first."""
@@ -155,9 +159,7 @@ class Gatherer:
     def add_judgements(self, inspections: Iterable[Inspection], areas: frozenset[str] = frozenset()) -> None:
         """Judgements, of some areas only if they are given; the overall grade is also that of the inspection."""
         rows = self.facts_of("judgements", inspections)
-        positions = {
-            key: int(each.one("https://schema.org/position", "99")) for key, each in vocabulary().scheme("area").items()
-        }
+        positions = {key: each.position for key, each in vocabulary().scheme("area").items()}
         for (inspection, area_iri), group in _grouped(rows, "inspection", "area").items():
             area = code(area_iri)
             group.sort(
@@ -198,13 +200,12 @@ class Gatherer:
     ) -> None:
         """Recommendations, those to one addressee or only some facts if they are given."""
         rows = self._statements("recommendations", inspections, only)
-        rows = [row for row in rows if addressee in ("", code(row["addressee"]))]
-        rows.sort(key=lambda row: (row["complete"] != "yes", -len(row["text"]), row["fact"]))
-        for group in same_text(rows, ("inspection", "addressee")):
-            row = group[0]
+        for row in rows:
             to = code(row["addressee"])
+            if addressee not in ("", to):
+                continue
             node = self._fact_node(
-                group, "recommendation", f"{row['number']}  {row['text']}", "", "", (to, int(row["position"]))
+                [row], "recommendation", f"{row['number']}  {row['text']}", "", "", (to, int(row["position"]))
             )
             node.text, node.group = row["text"], to
             node.facts = [("Number", row["number"]), ("To", concept_label("addressee", to))]
@@ -219,19 +220,14 @@ class Gatherer:
             (node.home, str(node.order[1])): node.iri for node in self.sketch.nodes.values() if node.kind == "judgement"
         }
         rows = self._statements("findings", inspections, only)
-        sizes: Counter[tuple[str, str]] = Counter()
         for row in rows:
-            sizes[row["inspection"], row["document"]] -= len(row["text"])
-        rows.sort(key=lambda row: (sizes[row["inspection"], row["document"]], row["document"], row["fact"]))
-        for group in same_text(rows, ("inspection",)):
-            row = group[0]
             node = self._fact_node(
-                group, "finding", f"Finding {row['number']}", "", "", (int(row["position"]), row["section"])
+                [row], "finding", f"Finding {row['number']}", "", "", (int(row["position"]), row["section"])
             )
             node.text = row["text"]
             node.facts = [("Number", row["number"]), ("Section", concept_label("section", code(row["section"])))]
             node.facts += [("Area", concept_label("area", code(row["area"])))] if row["area"] else []
-            _weigh(node, {each["polarity"] for each in group})
+            _weigh(node, row["polarity"])
             node.group = judged.get((row["inspection"], code(row["area"])), "")
             self.sketch.link(node.group or row["inspection"], node.iri, "has", quiet=True)
 
@@ -272,7 +268,7 @@ class Gatherer:
 
     def add_document(self, iri: str, inspection: Inspection | None = None) -> None:
         """A file, under the inspection it reports."""
-        for row in ask(self.store, "documents", "document", [iri]):
+        for row in ask(self.store, "network-documents", "document", [iri]):
             form = row["format"].rsplit("/", 1)[-1].upper().replace("PLAIN", "text")
             pages = f"{row['pages']} page{'' if row['pages'] == '1' else 's'}"
             node = self.sketch.add(Node(iri, "document", row["name"], f"{form}, {pages}", order=(row["name"],)))
@@ -340,7 +336,7 @@ class Gatherer:
         facts: dict[str, str] = {}
         for node in self.sketch.nodes.values():
             facts |= dict.fromkeys([node.iri, *node.same], node.iri)
-        rows = ask(self.store, "evidence", "fact", facts)
+        rows = ask(self.store, "network-evidence", "fact", facts)
         # The file that a node was read from comes before other files that say the same.
         for row in sorted(rows, key=lambda row: row["fact"] != facts[row["fact"]]):
             node = self.sketch.nodes[facts[row["fact"]]]
@@ -380,8 +376,8 @@ def _one_grade(group: list[Row]) -> str:
     return DIFFERS if len(given) > 1 else next(iter(given), "")
 
 
-def _weigh(node: Node, polarities: set[str]) -> None:
-    """Mark a finding with its polarity, if its files agree in it."""
-    if polarity := next(iter(polarities)) if len(polarities) == 1 else "":
+def _weigh(node: Node, polarity: str) -> None:
+    """Mark a finding with its polarity."""
+    if polarity:
         node.mark = mark_of(node.kind, [polarity])
         node.facts.append(("Reads as", f"{concept_label('polarity', code(polarity))} (from its wording, no grade)"))

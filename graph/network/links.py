@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..days import day
+from ..rows import Row, code
 from .gather import Gatherer, Inspection
 from .kinds import concept_label, mark_of, marks
-from .rows import Row, code
 from .sketch import Node, Quote
 
 _AGAIN = ("persists", "changed")
@@ -74,14 +74,20 @@ def _add_claim(gatherer: Gatherer, row: Row, inspection: str) -> None:
 
 
 def add_contradictions(gatherer: Gatherer, inspections: Iterable[Inspection]) -> None:
-    """Contradictions of which a side is said by an inspection's report, or by an article about it."""
+    """Contradictions of which a side is said by an inspection's report, or by an article about it.
+
+    What contradicts the same words of a report in the same way is drawn as one.
+    """
     homes = {document: each.iri for each in inspections for document in each.documents}
     articles = {node.iri.rsplit("/", 1)[0]: node.home for node in gatherer.sketch.of("article")}
     saying = gatherer.sketch.saying()
+    first: dict[tuple[str, ...], str] = {}
     for row in gatherer.ask("contradictions"):
+        same = tuple(row[name] for name in ("scope", "note", "left_document", "right", "right_quote"))
+        told = row | {"contradiction": first.setdefault(same, row["contradiction"])}
         home = homes.get(row["right_document"]) or homes.get(row["left_document"]) or articles.get(row["left_document"])
         if home:
-            _add_contradiction(gatherer, row, home, saying)
+            _add_contradiction(gatherer, told, home, saying)
 
 
 def _add_contradiction(gatherer: Gatherer, row: Row, home: str, saying: dict[str, str]) -> None:

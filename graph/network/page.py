@@ -3,7 +3,7 @@
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,15 +48,17 @@ def write_page(graph: "networkx.MultiDiGraph[str]", title: str) -> str:
     from markupsafe import Markup
     from pyvis.network import Network
 
-    network = Network(directed=True, heading=_clean(title), cdn_resources="in_line")
+    network = Network(directed=True, heading=clean(title), cdn_resources="in_line")
     network.options = _OPTIONS
     for index, (iri, attributes) in enumerate(graph.nodes(data=True)):
-        network.add_node(_clean(iri), **_node(index, _clean(iri), attributes))
+        network.add_node(clean(iri), **_node(index, clean(iri), attributes))
     for source, target, attributes in graph.edges(data=True):
-        network.add_edge(_clean(source), _clean(target), **_edge(graph, source, target, attributes))
-    style = (ASSETS / "page.css").read_text(encoding="utf-8") + _styles()
-    library = _library(Path(_package_folder()))
-    script = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("draw.js", "page.js"))
+        network.add_edge(
+            clean(source), clean(target), **drawn_line(graph.nodes, _framed(graph), source, target, attributes)
+        )
+    style = (ASSETS / "page.css").read_text(encoding="utf-8") + styles()
+    library = drawing_library()
+    script = drawing_script() + "\n" + (ASSETS / "page.js").read_text(encoding="utf-8")
     network.path = "page.html"
     network.templateEnv = Environment(loader=FileSystemLoader(str(ASSETS)), autoescape=True)
     network.templateEnv.globals |= {
@@ -70,21 +72,23 @@ def write_page(graph: "networkx.MultiDiGraph[str]", title: str) -> str:
         "legend": _legend(network.nodes, graph.graph.get("view", "")),
         "summary": view_sentence(graph.graph.get("view", "")),
         "sources": _sources(network.nodes),
-        "left_out": _left_out(graph.graph),
+        "left_out": left_out(graph.graph),
     }
     return str(network.generate_html()) + "\n"
 
 
-def _package_folder() -> str:
+def drawing_library() -> str:
+    """The script of vis-network that pyvis ships."""
     import pyvis
 
-    return str(Path(pyvis.__file__).parent)
-
-
-def _library(folder: Path) -> str:
-    text = (folder / _LIBRARY).read_text(encoding="utf-8")
+    text = (Path(pyvis.__file__).parent / _LIBRARY).read_text(encoding="utf-8")
     # The map is a file that is not there; developers' tools would look for it.
     return re.sub(r"//# sourceMappingURL=\S*", "", text).replace("</script", "<\\/script")
+
+
+def drawing_script() -> str:
+    """The script that draws boxes of every kind, and the lines between them."""
+    return (ASSETS / "draw.js").read_text(encoding="utf-8")
 
 
 def _policy(style: str, *scripts: str) -> str:
@@ -104,13 +108,14 @@ def _digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _styles() -> str:
+def styles() -> str:
+    """Rules of style for the colours of grades and marks."""
     named = [(f"grade-{each.code}", each.fill, each.ink) for each in grades().values()]
     named += [(f"mark-{each.code}", each.fill, each.ink) for each in marks().values()]
     return "\n".join(f".{name} {{ background: {fill}; color: {ink}; }}" for name, fill, ink in named)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text as it can be shown: line-end hyphens of PDF files as hyphens, characters of symbol fonts as bullets, none that HTML forbids."""
     return _CONTROL.sub("", _SYMBOL.sub("•", _LINE_END_HYPHEN.sub("-", text)))
 
@@ -120,18 +125,18 @@ def _node(index: int, iri: str, attributes: Attributes) -> dict[str, Any]:
     place = _PLACE | {"x": 260.0 * (index % 4), "y": 40.0 * (index // 4)}
     place = {name: attributes.get(name, default) for name, default in place.items()}
     texts = {
-        name: _clean(str(attributes.get(name) or "")) for name in ("label", "detail", "grade", "date", "text", "mark")
+        name: clean(str(attributes.get(name) or "")) for name in ("label", "detail", "grade", "date", "text", "mark")
     }
-    facts = [[_clean(name), _clean(value)] for name, value in attributes.get("facts", ())]
+    facts = [[clean(name), clean(value)] for name, value in attributes.get("facts", ())]
     kind = str(attributes["kind"])
-    same = [_clean(other) for other in attributes.get("same", ()) if kind in ("judgement", "recommendation", "finding")]
+    same = [clean(other) for other in attributes.get("same", ()) if kind in ("judgement", "recommendation", "finding")]
     label = texts.pop("label") or iri
     return {
         **place,
         "narrow": attributes.get("narrow", place),
         **texts,
         "label": label,
-        "title": _title(kind, label, texts["text"]),
+        "title": box_title(kind, label, texts["text"]),
         "kind": kind,
         "facts": facts,
         "evidence": (evidence := _evidence(attributes)),
@@ -148,7 +153,7 @@ def _evidence(attributes: Attributes) -> list[dict[str, Any]]:
     """Words with the file and the pages they stand on; the same words of one file are said once."""
     pages: dict[tuple[str, str], list[int]] = {}
     for each in attributes.get("evidence", ()):
-        key = " ".join(_clean(each["quote"]).split()), _clean(each["source"])
+        key = " ".join(clean(each["quote"]).split()), clean(each["source"])
         if each["page"] not in pages.setdefault(key, []):
             pages[key].append(each["page"])
     return [
@@ -157,19 +162,24 @@ def _evidence(attributes: Attributes) -> list[dict[str, Any]]:
     ]
 
 
-def _title(kind: str, label: str, text: str) -> str:
+def box_title(kind: str, label: str, text: str) -> str:
     """The name of a node where there is room for it; recommendations are known by their number."""
     return f"{kinds()[kind].label} {label.split(' ', 1)[0]}" if kind == "recommendation" and text else label
 
 
-def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attributes: Attributes) -> dict[str, Any]:
-    """Lines on stems, from block to block, or of a chosen box only are drawn by the page, the others by vis-network."""
+def drawn_line(
+    nodes: Mapping[str, Attributes], framed: Container[int], source: str, target: str, attributes: Attributes
+) -> dict[str, Any]:
+    """How an edge is drawn between nodes with places, some of whose blocks have frames.
+
+    Lines on stems, from block to block, or of a chosen box only are drawn by the page, the others by vis-network.
+    """
     quiet = bool(attributes.get("quiet"))
-    own = quiet or _hangs(graph, source, target) or _hangs(graph, target, source)
-    cross = not own and all(graph.nodes[end].get("block") in _framed(graph) for end in (source, target))
+    own = quiet or _hangs(nodes, framed, source, target) or _hangs(nodes, framed, target, source)
+    cross = not own and all(nodes[end].get("block") in framed for end in (source, target))
     far = "" if own else attributes.get("far")
     return {
-        "relation": _clean(str(attributes.get("label", ""))),
+        "relation": clean(str(attributes.get("label", ""))),
         "quiet": quiet or far == "quiet",
         "hidden": own or cross or bool(far) or bool(attributes.get("mark")),
         "cross": cross and not far,
@@ -179,12 +189,12 @@ def _edge(graph: "networkx.MultiDiGraph[str]", source: str, target: str, attribu
     }
 
 
-def _hangs(graph: "networkx.MultiDiGraph[str]", above: str, below: str) -> bool:
+def _hangs(nodes: Mapping[str, Attributes], framed: Container[int], above: str, below: str) -> bool:
     """Whether a box hangs on the stem that comes down from another: one of its own block, or one above all blocks."""
-    upper, lower = graph.nodes[above], graph.nodes[below]
+    upper, lower = nodes[above], nodes[below]
     if lower.get("stem") is None or lower.get("home") not in ("", above) or upper["y"] > lower["y"]:
         return False
-    return bool(upper["block"] == lower["block"] or upper["block"] not in _framed(graph))
+    return bool(upper["block"] == lower["block"] or upper["block"] not in framed)
 
 
 def _framed(graph: "networkx.MultiDiGraph[str]") -> set[int]:
@@ -273,7 +283,7 @@ def _sources(nodes: list[dict[str, Any]]) -> str:
     return f"{len(files)} document{'' if len(files) == 1 else 's'}"
 
 
-def _left_out(graph: Attributes) -> str:
+def left_out(graph: Attributes) -> str:
     """How many of what are not in the picture, and why."""
     sentences = []
     if counts := _listed(graph.get("elsewhere", {})):

@@ -5,13 +5,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..errors import SubjectError
+from ..rows import ask
 from ..settings import BASE
 from ..store import Store
 from .gather import LEAD, Gatherer, Inspection
 from .kinds import kinds
 from .layout import lay_out
 from .links import add_article, add_links
-from .rows import ask
 from .sketch import Sketch
 from .threads import add_bodies, add_posts, add_tenures, add_themes, add_threads
 
@@ -36,12 +36,20 @@ def neighbourhood(store: Store, subject: str | None, limit: int = LIMIT) -> "net
     :raises SubjectError: if the graph says nothing of the subject
     """
     gatherer = Gatherer(store)
-    sketch = gatherer.sketch
-    view = _corpus(gatherer, "") if subject is None else _around(gatherer, subject)
-    chosen = _drawn_as(sketch, subject) if subject else ""
-    sketch.crop(max(limit, 1), [chosen] if chosen else [])
+    view, chosen = gather(gatherer, subject, limit)
     gatherer.add_evidence()
-    return _graph(sketch, view, chosen)
+    return _graph(gatherer.sketch, view, chosen)
+
+
+def gather(gatherer: Gatherer, subject: str | None, limit: int = LIMIT) -> tuple[str, str]:
+    """Put into the sketch of a gatherer what is drawn around a subject, without its words; the view, and the node of the subject.
+
+    :raises SubjectError: if the graph says nothing of the subject
+    """
+    view = _corpus(gatherer, "") if subject is None else _around(gatherer, subject)
+    chosen = _drawn_as(gatherer.sketch, subject) if subject else ""
+    gatherer.sketch.crop(max(limit, 1), [chosen] if chosen else [])
+    return view, chosen
 
 
 def _around(gatherer: Gatherer, subject: str) -> str:
@@ -202,7 +210,7 @@ def _seen_in(gatherer: Gatherer, subject: str, iris: list[str]) -> list[Inspecti
 
 def _fact(gatherer: Gatherer, subject: str) -> str:
     """The inspection that a fact belongs to, or the document where it belongs to none."""
-    rows = ask(gatherer.store, "things", "thing", [subject])
+    rows = ask(gatherer.store, "network-things", "thing", [subject])
     inspection = next((row["inspection"] for row in rows if row["inspection"] in gatherer.inspections), "")
     if inspection:
         return _in_full(gatherer, [gatherer.inspections[inspection]])
@@ -274,7 +282,7 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
         graph.add_edge(edge.source, edge.target, label=edge.label, quiet=edge.quiet, far=edge.far, mark=edge.mark)
     graph.graph.update(
         subject=subject,
-        title=_title(sketch, subject),
+        title=title_of(sketch, subject),
         view=view,
         crowded=dict(sorted(sketch.crowded.items())),
         fewer=dict(sorted(sketch.fewer.items())),
@@ -285,7 +293,8 @@ def _graph(sketch: Sketch, view: str, subject: str) -> "networkx.MultiDiGraph[st
     return graph
 
 
-def _title(sketch: Sketch, subject: str) -> str:
+def title_of(sketch: Sketch, subject: str) -> str:
+    """What the picture of a subject is called."""
     if subject not in sketch.nodes:
         return "All inspections of the store"
     node = sketch.nodes[subject]

@@ -8,11 +8,11 @@ from rapidfuzz import fuzz, process
 from .. import iris
 from ..errors import SubjectError
 from ..register import register
+from ..rows import ask, checked, code
 from ..settings import BASE
 from ..store import Store
 from ..vocabulary import tokens, vocabulary
 from .gather import Inspection, read_inspections
-from .rows import ask, checked, code
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _HASH = re.compile(r"[0-9a-f]{6,64}")
@@ -55,10 +55,10 @@ class _Finder:
         self._store = store
         self._inspections = read_inspections(store)
         self._authorities = {each.authority for each in self._inspections.values()} - {""}
-        self._register = ask(store, "authorities")
+        self._register = ask(store, "network-authorities")
         self._documents = {iris.document(sha): stored for sha, stored in store.documents().items()}
-        self._people = {row["person"]: row["name"] for row in ask(store, "team")}
-        self._laws = {row["law"]: row["title"] for row in ask(store, "laws")}
+        self._people = {row["person"]: row["name"] for row in ask(store, "network-team")}
+        self._laws = {row["law"]: row["title"] for row in ask(store, "network-laws")}
         self._boards = {each.board: each.board_label for each in self._inspections.values() if each.board}
         self._regions = {
             row["region"]: row["region_name"]
@@ -82,7 +82,7 @@ class _Finder:
             if not self._spoken_of(iri):
                 raise SubjectError(f"no document of the store speaks of {self._concepts[iri][0]}")
             return iri
-        things = ask(self._store, "things", "thing", [checked(iri)])
+        things = ask(self._store, "network-things", "thing", [checked(iri)])
         if any(row["document"] in self._documents for row in things):
             return iri
         tail = iri.rsplit("/", 1)[-1].replace("-", " ")
@@ -182,17 +182,19 @@ class _Finder:
 
     def _by_body(self, text: str) -> list[str]:
         wanted = tokens(text)
-        rows = ask(self._store, "bodies")
+        rows = ask(self._store, "network-bodies")
         return [row["body"] for row in rows if wanted and wanted in (tokens(row["name"]), tokens(row["abbreviation"]))]
 
     def _spoken_of(self, iri: str) -> bool:
         name = code(iri)
         if iri.startswith(f"{BASE}body/"):
             owners = ["national", *(code(authority) for authority in self._authorities)]
-            return bool(ask(self._store, "bodies", "body", [f"{BASE}id/body/{owner}/{name}" for owner in owners]))
+            return bool(
+                ask(self._store, "network-bodies", "body", [f"{BASE}id/body/{owner}/{name}" for owner in owners])
+            )
         if iri.startswith(f"{BASE}post/"):
-            return bool(ask(self._store, "posts", "role", [iri]))
-        return bool(ask(self._store, "themes", "theme", [iri]))
+            return bool(ask(self._store, "network-posts", "role", [iri]))
+        return bool(ask(self._store, "network-themes", "theme", [iri]))
 
 
 def _concepts() -> dict[str, tuple[str, ...]]:

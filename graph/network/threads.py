@@ -4,12 +4,13 @@ Each is one node, linked to every inspection in the sketch that speaks of it.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from ..days import day
+from ..rows import Row, code
 from ..vocabulary import vocabulary
 from .gather import Gatherer, Inspection
 from .kinds import concept_label, kinds, mark_of
-from .rows import Row, code
 from .sketch import Node
 
 _DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
@@ -108,7 +109,7 @@ def _body(gatherer: Gatherer, iri: str, said: list[Row]) -> Node:
         node.same += facts
         return node
     most = max(said, key=lambda row: (int(row["places"]), row["fact"]))
-    name = most["name"][:1].upper() + most["name"][1:]
+    name = body_name(most["name"])
     letters = next((row["abbreviation"] for row in said if row["abbreviation"]), "")
     places = _places(said)
     node = Node(iri, "body", f"{letters} · {name}" if letters not in ("", name) else name, same=facts)
@@ -118,6 +119,11 @@ def _body(gatherer: Gatherer, iri: str, said: list[Row]) -> Node:
     names = list(dict.fromkeys(row["name"] for row in said if row["name"].lower() != name.lower()))
     node.facts += [("Also called", "; ".join(names))] if names else []
     return node
+
+
+def body_name(name: str) -> str:
+    """The name of a body as a label."""
+    return name[:1].upper() + name[1:]
 
 
 def _places(said: Iterable[Row]) -> dict[str, int]:
@@ -157,10 +163,10 @@ def _tell_post(gatherer: Gatherer, node: Node, said: list[Row]) -> None:
     titles = dict.fromkeys(row["title"] for row in said if row["title"])
     node.facts += [("Called", "; ".join(titles))] if titles else []
     node.mark = mark_of("post", (row["status"] for row in by_home[ordered[-1]]))
-    node.detail = " · ".join(parts) if len(gatherer.sketch.of("inspection")) > 1 else parts[0].split(" ", 1)[-1]
+    node.detail = " · ".join(parts) if not _is_alone(gatherer) else parts[0].split(" ", 1)[-1]
     if _spread(gatherer, by_home):
         node.detail, node.mark = f"{len(by_home)} inspections", ""
-    for organisation in {row["organisation"] for row in said} & set(gatherer.sketch.nodes):
+    for organisation in sorted({row["organisation"] for row in said} & set(gatherer.sketch.nodes)):
         gatherer.sketch.link(organisation, node.iri, "has the post", quiet=True)
     _home(gatherer, node, by_home)
 
@@ -195,7 +201,7 @@ def _drawn(gatherer: Gatherer, nodes: list[Node]) -> list[Node]:
     new = sorted(
         (node for node in nodes if node.iri not in gatherer.sketch.nodes), key=lambda node: (node.order, node.iri)
     )
-    most = (kinds()[new[0].kind].most if new else 0) or len(new)
+    most = (kinds()[new[0].kind].most if new and not gatherer.whole else 0) or len(new)
     for node in new[most:]:
         gatherer.sketch.fewer[node.kind] += 1
     return [*known, *(gatherer.sketch.add(node) for node in new[:most])]
@@ -208,7 +214,7 @@ def _in_time(gatherer: Gatherer, homes: Iterable[str]) -> list[str]:
 
 def _times(gatherer: Gatherer, counts: dict[str, int]) -> str:
     """How often in each inspection, by its year: "2016 ×5, 2023"; of one inspection without the year, of many their number."""
-    single = len(gatherer.sketch.of("inspection")) == 1
+    single = _is_alone(gatherer)
     if _spread(gatherer, counts):
         return f"{len(counts)} inspections"
     parts = []
@@ -227,5 +233,11 @@ def _home(gatherer: Gatherer, node: Node, homes: Iterable[str]) -> None:
     """Give a node the latest inspection that speaks of it: its day, and its stem where there is but one inspection."""
     latest = gatherer.inspections[_in_time(gatherer, homes)[-1]]
     node.date = node.date or latest.start
-    if len(gatherer.sketch.of("inspection")) == 1:
+    if _is_alone(gatherer):
         node.home = node.home or latest.iri
+
+
+def _is_alone(gatherer: Gatherer) -> bool:
+    """Whether there is but one inspection in the sketch; they are put in before what runs through them."""
+    found = (node for node in gatherer.sketch.nodes.values() if node.kind == "inspection")
+    return len(list(islice(found, 2))) == 1

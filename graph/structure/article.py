@@ -21,11 +21,13 @@ _PROSE_WORDS = 6  # words of the shortest sentence that is no heading
 _LONG_LINE = 22  # words of a line that is prose without a full stop too
 _BULLET_WORDS = 3
 _FIELD_WORDS = 14
-_FEWEST_WORDS = 40  # words of the prose of an article
 _SECTIONS_OF_REPORT = 3  # a text with the headings of so many sections of a report is a damaged report
 _NAME_WORDS = 5  # words of the longest name of a newspaper
 _NAME_ENDS = re.compile(r"[,|–—]")
 _MENU_WORDS = 4  # words of the longest entry of a menu printed in one line
+
+FEWEST_WORDS = 40
+"""Words of the prose of the shortest article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ def read_article(document: Document, vocabulary: Vocabulary, reports: Sequence[R
     """The article in a text or web page; nothing where it is a report, even a damaged one, or speaks of no inspection."""
     if document.has_geometry or any(map(_is_report, reports)):
         return None
+    article, words = _article(document, vocabulary), _words(vocabulary)
+    return article if article and _is_long_enough(article) and _speaks_of_inspection(article, words) else None
+
+
+def is_too_short(document: Document, vocabulary: Vocabulary) -> bool:
+    """Whether a text or web page would be read as an article, had it more words."""
+    article = None if document.has_geometry else _article(document, vocabulary)
+    return article is not None and not _is_long_enough(article) and _speaks_of_inspection(article, _words(vocabulary))
+
+
+def _article(document: Document, vocabulary: Vocabulary) -> Article | None:
+    """What an article in a text or web page would say; nothing where no sentence speaks of its subjects."""
     words = _words(vocabulary)
     kept = list(_without_furniture(_blocks(document), words))
     first = next((at for at, block in enumerate(kept) if block.is_prose and words.subjects(block.text)), None)
@@ -49,13 +63,12 @@ def read_article(document: Document, vocabulary: Vocabulary, reports: Sequence[R
         return None
     head = _headline(kept[:first], document.title, words)
     body = [block for block in kept[first if head is None else head + 1 :] if block.is_said and not block.is_field]
-    article = Article(
+    return Article(
         document,
         None if head is None else kept[head].passage,
         tuple(block.passage for block in body),
         tuple(block.passage for at, block in enumerate(kept) if block.is_field and at != head),
     )
-    return article if _speaks_of_inspection(article, words) else None
 
 
 def as_report(document: Document, passage: Passage) -> Report:
@@ -77,11 +90,13 @@ def _is_report(report: Report) -> bool:
     return report.framework != "unknown" or len(found) >= _SECTIONS_OF_REPORT
 
 
+def _is_long_enough(article: Article) -> bool:
+    return sum(len(_WORD.findall(paragraph.text)) for paragraph in article.paragraphs) >= FEWEST_WORDS
+
+
 def _speaks_of_inspection(article: Article, words: "_Words") -> bool:
-    """Whether an article is long enough, and names the inspectorate, or speaks of an inspection and of children."""
+    """Whether an article names the inspectorate, or speaks of an inspection and of children."""
     text = " ".join(paragraph.text for paragraph in article.paragraphs)
-    if len(_WORD.findall(text)) < _FEWEST_WORDS:
-        return False
     found = words.subjects(text) | (words.subjects(article.headline.text) if article.headline else set())
     letter = any("letter" in words.subjects(field.text) for field in article.fields)
     return not letter and "letter" not in found and ("inspectorate" in found or {"inspection", "children"} <= found)

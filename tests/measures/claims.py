@@ -192,12 +192,12 @@ def check(path: Path, corpus: Path) -> tuple[list[Checked], list[tuple[str, bool
     given = _given(store)
     checked, true = [], set()
     for one in known["claims"]:
-        start, end = _place(one["words"], text)
-        over = [(claim, status) for claim, status in given if _part(claim, start, end) >= _SHARED]
+        start, end = place(one["words"], text)
+        over = [(claim, status) for claim, status in given if shared_part(claim, start, end) >= _SHARED]
         same = [pair for pair in over if pair[0].code("ig:claimKind") == one["kind"]] or over
         if one["status"] == _CONTRADICTED:
             true |= {claim.iri for claim, _ in over}
-        best = max(same, key=lambda pair: (pair[1] == _CONTRADICTED, _part(pair[0], start, end)), default=None)
+        best = max(same, key=lambda pair: (pair[1] == _CONTRADICTED, shared_part(pair[0], start, end)), default=None)
         checked.append(Checked(path.stem, one["words"], one["status"], best[1] if best else ""))
     return checked, [
         (f"{path.stem}: {claim.one('ig:text')}", claim.iri in true)
@@ -218,14 +218,14 @@ def _given(store: ox.Store) -> list[tuple[Record, str]]:
     return [(claims[each[names[0]]], each[names[1]].rpartition("/")[2]) for each in found.values() if names[0] in each]
 
 
-def _place(words: str, text: str) -> tuple[int, int]:
+def place(words: str, text: str) -> tuple[int, int]:
     """Where words stand in a text, whatever blanks part them."""
     found = re.search(r"\s+".join(map(re.escape, words.split())), text)
     assert found, words
     return found.span()
 
 
-def _part(claim: Record, start: int, end: int) -> float:
+def shared_part(claim: Record, start: int, end: int) -> float:
     """The share of the shorter of a claim and a stretch of its article that both have."""
     first, last = map(int, claim.one("ig:evidence").rpartition("/")[2].split("-"))
     return max(0, min(last, end) - max(first, start)) / max(1, min(last - first, end - start))

@@ -12,7 +12,19 @@ _OUT = re.compile(
     r"\b(?:report|letter|findings)\b.*\b(?:published|released|issued|out)\b|\b(?:published|released|issued)\b.*\breport\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(?:last|previous|earlier)\s+(?:\w+\s+){0,2}(?:inspect|visit|review)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:last|previous|earlier)\s+(?:\w+\s+){0,2}(?:inspect|visit|review)|\b(?:focus\w+|monitoring)\s+visit",
+    re.IGNORECASE,
+)
+_THE_REPORT = re.compile(
+    r"\b(?:the|Ofsted['’]s|inspection)\s+(?:inspection\s+)?report\b(?!\s+(?:on|of|into)\s)", re.IGNORECASE
+)
+_THE_INSPECTION = re.compile(
+    r"\bthe\s+inspection\s+(?:itself\s+)?(?:began|started|took\s+place|was\s+carried\s+out|was\s+held|ended|ran|lasted)\b"
+    r"|\binspectors\s+(?:visited|came|were|spent|arrived)\b.*\b(?:days|weeks|fortnight)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"(?:\d{4}|-)-\d\d")
 _CAME = re.compile(r"\b(?:inspect\w*|visit\w*|spent|who were in|were in)\b", re.IGNORECASE)
 
 
@@ -23,9 +35,9 @@ def day(claim: Record, text: ReportText) -> Verdict | None:
     if _BEFORE.search(said):
         return _before(when, text) if when else None
     if when and _OUT.search(said):
-        return _out(when, text)
+        return _out(when, text, bool(_THE_REPORT.search(said)))
     if (spans or when) and _CAME.search(said):
-        return _came(spans[0] if spans else when, text)
+        return _came(spans[0] if spans else when, text, bool(_THE_INSPECTION.search(said)))
     return None
 
 
@@ -47,14 +59,17 @@ def _before(when: str, text: ReportText) -> Verdict | None:
     return None
 
 
-def _out(when: str, text: ReportText) -> Verdict | None:
+def _out(when: str, text: ReportText, exact: bool) -> Verdict | None:
     record = next(iter(text.facts("ig:InspectionRecord")), None)
-    if record and text.report.issued and compatible(when, text.report.issued):
-        return by_fact(CORROBORATED, f"the report was published on {text.report.issued}", text, record)
-    return None
+    if not record or not text.report.issued:
+        return None
+    told = f"the report was published on {text.report.issued}"
+    if compatible(when, text.report.issued):
+        return by_fact(CORROBORATED, told, text, record)
+    return by_fact(CONTRADICTED, told, text, record) if exact and _MONTH.match(when) else None
 
 
-def _came(when: str, text: ReportText) -> Verdict | None:
+def _came(when: str, text: ReportText, exact: bool) -> Verdict | None:
     """When inspectors came: a span of days must be that of the inspection, a month or year one of its own."""
     record = next(iter(text.facts("ig:InspectionRecord")), None)
     own = text.report.start, text.report.end
@@ -69,6 +84,12 @@ def _came(when: str, text: ReportText) -> Verdict | None:
         return by_fact(CORROBORATED if same else CONTRADICTED, told, text, record)
     if any(compatible(first, each) for each in own):
         return by_fact(CORROBORATED, told, text, record)
+    if (
+        exact
+        and _MONTH.match(first)
+        and not any(compatible(first, each.one("ig:statedDate")) for each in text.facts("ig:PriorInspection"))
+    ):
+        return by_fact(CONTRADICTED, told, text, record)
     return None
 
 

@@ -7,15 +7,15 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from ...language.likeness import stem
-from ..told import ReportText, Told, spoken, stems
+from ..told import ReportText, Told, size, spoken, stems
 from .statements import nearest
+from .turned import is_not
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_sentence, silent
 
 _GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\([^)]*\)")
 _SHORT = 3  # words of a quotation that needs words around it to be known
-_NOT = frozenset(["not", "never", "no", "nor", "cannot", "without"])
 _NEAR = 3  # words in front of a quotation among which a "not" turns it round
-_CHANGED = 0.34  # share of the words of a quotation that may differ where it is still the same, misquoted
+_CHANGED = 0.41  # share of the words of a quotation that may differ where it is still the same, misquoted
 _CONTEXT = 0.45  # share of the weight of the words around a short quotation that its sentence in the report has, and
 _FEWEST = 2  # so many of these words
 _LESS = 0.35  # a smaller share that is enough with more words
@@ -63,8 +63,8 @@ def _together(found: list[list[Told]]) -> bool:
 
 def _by_context(part: tuple[str, ...], phrase: str, rest: frozenset[str], text: ReportText) -> Verdict | None:
     """A few quoted words by the sentence of the report that surely is about the same: it has them, or others in their place."""
-    alike = nearest(rest, text) if len(rest) > _FEWEST else None
-    if not alike or alike.share < _SURE or len(alike.shared) <= _FEWEST:
+    alike = nearest(rest, text) if size(rest) > _FEWEST else None
+    if not alike or alike.share < _SURE or size(alike.shared) <= _FEWEST:
         return None
     for told in alike.told:
         if _at(part, told.tokens) >= 0:
@@ -129,7 +129,7 @@ def _found(
     part, places = parts[longest], found[longest]
     best = max(places, key=lambda told: (text.weight(rest & told.stems), -told.order))
     denied = [told for told in places if _is_denied(part, told)]
-    if len(denied) == len(places) and not _NOT.intersection(spoken(around)) and len(part) > 1:
+    if len(denied) == len(places) and not any(map(is_not, spoken(around))) and len(part) > 1:
         return by_sentence(
             CONTRADICTED, "the report has these words behind a “not”, which the article leaves out", best
         )
@@ -144,7 +144,7 @@ def _found(
 def _is_denied(part: tuple[str, ...], told: Told) -> bool:
     place = _at(part, told.tokens)
     before = told.tokens[max(0, place - _NEAR) : place] if place > 0 else ()
-    return any(word in _NOT or word.endswith("n't") for word in before)
+    return any(map(is_not, before))
 
 
 def _nearest(part: tuple[str, ...], rest: frozenset[str], text: ReportText) -> _Near | None:
@@ -159,7 +159,7 @@ def _nearest(part: tuple[str, ...], rest: frozenset[str], text: ReportText) -> _
         both = rest & told.stems
         context = text.weight(both) / whole
         for words in _windows(part, told.tokens, allowed):
-            near = _Near(Levenshtein.distance(part, words), context, len(both), told, words)
+            near = _Near(Levenshtein.distance(part, words), context, size(both), told, words)
             if _is_meant(near, part) and (
                 best is None or (near.changed, -near.context) < (best.changed, -best.context)
             ):
@@ -181,9 +181,9 @@ def _windows(part: tuple[str, ...], words: tuple[str, ...], allowed: int) -> lis
     if len(part) < 2:
         return []
     found = []
-    for size in {len(part), len(part) + 1, len(part) - 1} - {0, 1}:
-        for start in range(len(words) - size + 1):
-            window = words[start : start + size]
+    for length in {len(part), len(part) + 1, len(part) - 1} - {0, 1}:
+        for start in range(len(words) - length + 1):
+            window = words[start : start + length]
             if 0 < Levenshtein.distance(part, window, score_cutoff=allowed) <= allowed:
                 found.append(window)
     return found

@@ -4,93 +4,110 @@ It is said only where one clause of the report has nearly all that the claim say
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from ...language.likeness import stem
+from ...language.numbers import find_numbers
 from ...language.periods import find_periods
 from ...vocabulary import vocabulary
-from ..told import ReportText, Told, plain, stems
+from ..told import ReportText, Told, plain, size, stems
+from . import senses
 from .dates import compatible, printed
+from .senses import scale_stems
 from .verdict import CONTRADICTED, Verdict, by_sentence
 
 _FEWEST = 2  # words that both must have
 _SURE = 0.8  # share by which it surely is the same
-_TURNED = 0.6  # share that a clause must have which says the opposite
-_LESS = 0.15  # so much less of a claim than another sentence has one that may contradict it
+_TURNED = 0.55  # share that a sentence must have which says the opposite,
+_PART = 0.35  # that a clause of it must have,
+_SURELY = 0.75  # and that it has where it surely is of the same thing
+_LESS = 0.1  # so much less of a claim than a clause that says the opposite has one that says the same, and may still be meant
+_OF_MUCH = 3  # sentences with a single word that may be about anything
+_LOOKED_AT = 8  # sentences
+_MUTUAL = 0.35  # share of a clause of the report that a claim of few words has where it surely is of the same thing
+_CLOSE = 0.2  # what it counts that a clause says little else
 _DATED = 0.7  # share by which a sentence with another date is of the same thing
 _CLAUSE = re.compile(
     r"[,;:]\s|\s+(?:but|although|though|while|whilst|whereas|however|and(?=\s+(?:the|is|are|were|was|has|have|they|it)))\s+"
 )
-_NOT = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "without",
-        "nor",
-        "cannot",
-        "nobody",
-        "none",
-        "failed",
-        "fails",
-        "unable",
-        "lack",
-        "lacks",
-        "samefailedto",
-    ]
-)  # the last stands for phrases of one meaning, such as "failed to"
-_HALF = frozenset(["always", "all", "every", "yet", "consistently", "only", "routinely"])
+_GOES_ON = re.compile(
+    r"\W*(?:(?:but|and)\s+)?(?:such|they|this|these|it|which|who|has|have|is|are|do|does|was|were)\b", re.IGNORECASE
+)
 _GRADED = re.compile(
     r"\b(?:judged|rated|graded|found|deemed)\b\s*(?:\w+\s+){0,2}?[‘“'\"]?(?P<grade>outstanding|good|adequate|inadequate|requires?\s+improvement)\b",
     re.IGNORECASE,
-)
-_AUXILIARIES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-        "be",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-    ]
 )
 _PREDICATE = 4  # words behind an auxiliary verb that say what is said
 _ARTICLE_DENIES = "the article denies what the report says"
 _REACH = 5  # words behind a "not" that it turns round
 
 
-def turned(said: str, own: frozenset[str], date: str, best: float, text: ReportText) -> Verdict | None:
-    """The verdict on a clause of the report that plainly says the opposite."""
-    bare = own - _polar_stems()
+@dataclass(frozen=True)
+class _Beside:
+    """A clause of the report about the same thing: how alike it is to the claim, and what it says the other way round, if anything."""
+
+    told: Told
+    share: float
+    note: str
+    agrees: bool
+
+
+def turned(said: str, own: frozenset[str], date: str, text: ReportText) -> Verdict | None:
+    """The verdict on a clause of the report that plainly says the opposite, where no other says as much of it the same way."""
+    bare = own - scale_stems()
+    if size(bare) < _FEWEST and sum(bare <= told.stems for told in text.sentences) > _OF_MUCH:
+        return None
     whole = text.weight(bare) or 1.0
-    for told in sorted(text.sentences, key=lambda each: (-text.weight(bare & each.stems), each.order))[:6]:
-        if text.weight(own & told.stems) / (text.weight(own) or 1.0) < best - _LESS:
-            continue  # another sentence says far more of it
-        if told.asked or text.weight(bare & told.stems) / whole < _TURNED:
+    near = [(text.weight(bare & told.stems) / whole, told) for told in text.sentences if not told.asked]
+    near = sorted((each for each in near if each[0] >= _TURNED), key=lambda each: (-each[0], each[1].order))[
+        :_LOOKED_AT
+    ]
+    known = frozenset(each.member for _, told in near for each in senses.said(told.words).named)
+    if dated := _other_date(said, date, near):
+        return dated
+    found = [one for share, told in near if told.prose for one in _beside(said, own, told, known, text)]
+    most = max((each.share for each in found if each.note), default=0.0)
+    if any(each.agrees and each.share > most - _LESS for each in found):
+        return None
+    against = next((each for each in found if each.note and each.share == most), None)
+    return by_sentence(CONTRADICTED, against.note, against.told) if against else None
+
+
+def _share(bare: frozenset[str], part: str, text: ReportText) -> float:
+    """The share of some stems that a clause has; nothing where there are few."""
+    return text.weight(bare & stems(part)) / text.weight(bare) if size(bare) >= _FEWEST else 0.0
+
+
+def _beside(said: str, own: frozenset[str], told: Told, known: frozenset[str], text: ReportText) -> list[_Beside]:
+    """The clauses of a sentence that are about the same thing, with what they say of it."""
+    bare, found = own - scale_stems(), []
+    whole = text.weight(bare) or 1.0
+    share = text.weight(bare & told.stems) / whole
+    mine = senses.said(said)
+    shared = bare & told.stems
+    score = (share + text.weight(own & told.stems) / (text.weight(own) or 1.0)) / 2
+    for part in parts(told.words) if size(shared) >= min(_FEWEST, size(bare)) else ():
+        held = bare & stems(part)
+        part_share = text.weight(held) / whole
+        if part_share < _PART and not (share >= _SURELY and _GOES_ON.match(part)):
             continue
-        for part in parts(told.words) if told.prose else ():
-            held = bare & stems(part)
-            share = text.weight(held) / whole
-            if len(held) < _FEWEST or share < _TURNED:
-                continue
-            note = _other_grade(said, part) or _clash(said, own, part, len(held), share)
-            if note and not (note == _ARTICLE_DENIES and _denied(plain(told.words).split())):
-                return by_sentence(CONTRADICTED, note, told)
-        if note := _other_date(said, date, told, text.weight(bare & told.stems) / whole):
-            return by_sentence(CONTRADICTED, note, told)
-    return None
+        theirs = senses.said(part)
+        mutual = text.weight(held) / (text.weight(stems(part) - scale_stems()) or 1.0)
+        surely = share >= _SURELY and (size(shared) > _FEWEST or mutual >= _MUTUAL)
+        note = _other_grade(said, part) or senses.clash(mine, theirs, surely) or senses.other_interval(mine, theirs)
+        if not note and part_share >= _SURELY:
+            note = _other_number(said, part)
+        if not note and _share(bare - senses.named_stems(said), told.words, text) >= _SURELY:
+            note = senses.other_named(mine, theirs, known)
+        agrees = not note and senses.agree(mine, theirs)
+        if not note and part_share >= (_SURELY if agrees else _TURNED):
+            note = _clash(said, bare if agrees else own, part, size(held), part_share)
+            if note == _ARTICLE_DENIES and (agrees or _denied(plain(told.words).split())):
+                note = ""
+        found.append(_Beside(told, score + _CLOSE * mutual, note, agrees and not note))
+    return found
 
 
 def _other_grade(said: str, part: str) -> str:
@@ -98,6 +115,17 @@ def _other_grade(said: str, part: str) -> str:
     mine, theirs = _graded(said), _graded(part)
     if len(mine) == len(theirs) == 1 and mine != theirs:
         return f"the report says “{theirs[0]}” where the article says “{mine[0]}”"
+    return ""
+
+
+def _other_number(said: str, part: str) -> str:
+    """Another number of the same thing, where both print just one: "38 weeks", "28 weeks"."""
+    mine, theirs = (
+        [(each.value, stem(behind[0].lower())) for each in find_numbers(words) if (behind := words[each.end :].split())]
+        for words in (undated(said), undated(part))
+    )
+    if len(mine) == len(theirs) == 1 and mine[0][1] == theirs[0][1] and mine[0][0] != theirs[0][0]:
+        return f"the report has {theirs[0][0]:f}, the article {mine[0][0]:f}"
     return ""
 
 
@@ -120,11 +148,6 @@ def _clash(said: str, own: frozenset[str], part: str, held: int, share: float) -
     deny in other words.
     """
     left, right = plain(said).split(), plain(part).split()
-    for one, other in _opposites():
-        for mine, theirs in ((one, other), (other, one)):
-            apart = mine in left and theirs in right and mine not in right and theirs not in left
-            if apart and _is_denied(mine, left) == _is_denied(theirs, right):
-                return f"the report says “{_shown(theirs)}” where the article says “{_shown(mine)}”"
     denied, also = _denied(right), _denied(left)
     either = denied or also
     if (
@@ -143,30 +166,8 @@ def _clash(said: str, own: frozenset[str], part: str, held: int, share: float) -
 
 def _predicate(words: list[str]) -> frozenset[str]:
     """The stems of what a clause says of its subject: behind its last auxiliary verb."""
-    last = max((place for place, word in enumerate(words) if word in _AUXILIARIES), default=len(words))
+    last = max((place for place, word in enumerate(words) if word in _auxiliaries()), default=len(words))
     return stems(" ".join(words[last + 1 : last + 1 + _PREDICATE]))
-
-
-def opposed(said: str, told: tuple[Told, ...]) -> str:
-    """Opposite words in front of the same word: "poorly attended", "well attended"."""
-    mine = _before_words(said)
-    theirs = {pair for each in told if each.prose and not each.asked for pair in _before_words(each.words)}
-    for word, behind in sorted(mine - theirs):
-        for other in _opposites_of(word):
-            if (other, behind) in theirs and (other, behind) not in mine:
-                return f"the report says “{_shown(other)}” where the article says “{_shown(word)}”"
-    return ""
-
-
-def _before_words(text: str) -> set[tuple[str, str]]:
-    """Words that have an opposite, each with the stem of the word behind it."""
-    words = plain(text).split()
-    return {(word, stem(behind)) for word, behind in pairwise(words) if _opposites_of(word)}
-
-
-@lru_cache(maxsize=1000)
-def _opposites_of(word: str) -> tuple[str, ...]:
-    return tuple(b if word == a else a for a, b in _opposites() if word in (a, b))
 
 
 def _denied(words: list[str]) -> tuple[frozenset[str], bool] | None:
@@ -174,24 +175,37 @@ def _denied(words: list[str]) -> tuple[frozenset[str], bool] | None:
     found: set[str] = set()
     any_, half = False, False
     for place, word in enumerate(words):
-        if word in _NOT or word.endswith("n't"):
+        if is_not(word):
             any_ = True
             found |= stems(" ".join(words[place + 1 : place + 1 + _REACH]))
-            half = half or bool(_HALF & set(words[place + 1 : place + 4]))
+            half = half or bool(_words("part") & set(words[place + 1 : place + 4]))
     return (frozenset(found), half) if any_ else None
 
 
-def _is_denied(word: str, words: list[str]) -> bool:
-    place = words.index(word)
-    return any(each in _NOT or each.endswith("n't") for each in words[max(0, place - 4) : place])
+def is_not(word: str) -> bool:
+    """Whether a word denies what stands behind it."""
+    return word in _words("not") or word.endswith("n't")
+
+
+@lru_cache(maxsize=1)
+def _auxiliaries() -> frozenset[str]:
+    return frozenset(vocabulary().scheme("verb")["auxiliary"].labels)
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> frozenset[str]:
+    """The words of a kind of denial; words and phrases of one meaning have one word."""
+    return frozenset(plain(label) for label in vocabulary().scheme("denial")[code].labels)
 
 
 def differs(said: str, own: frozenset[str], told: Told) -> str:
-    """Why a sentence with the same words may not say the same: one of the two denies something, or only a part."""
-    mine, theirs = _denied(plain(said).split()), _denied(plain(told.words).split())
+    """Why a sentence with the same words may not say the same: in the clause with most of them one of the two denies something."""
+    part = max(parts(told.words), key=lambda each: size(own & stems(each)))
+    mine = _denied(plain(said).split())
+    theirs = _denied(plain(told.words if mine else part).split())
     either = mine or theirs
     if either and not (mine and theirs) and either[0] & own:
-        return "the report says it with a restriction" if theirs else "the article says it with a restriction"
+        return "the report denies a part of it" if theirs else "the article denies a part of it"
     return ""
 
 
@@ -202,34 +216,18 @@ def undated(said: str) -> str:
     return said
 
 
-def _other_date(said: str, date: str, told: Told, share: float) -> str:
-    """That a sentence which is surely the same gives it another month or year."""
+def _other_date(said: str, date: str, near: list[tuple[float, Told]]) -> Verdict | None:
+    """That the sentences which surely are of the same thing give it another month or year."""
     own = printed(said) or ([date] if date and not date.startswith(("-", "P")) else [])
-    theirs = printed(told.words)
-    if (
-        share < _DATED
-        or len(stems(undated(said)) & told.stems) <= _FEWEST
-        or len(own) != 1
-        or not theirs
-        or any(compatible(own[0], each) for each in theirs)
-    ):
-        return ""
-    return f"the report gives {theirs[0]}, the article {own[0]}"
-
-
-@lru_cache(maxsize=1)
-def _opposites() -> tuple[tuple[str, str], ...]:
-    pairs = []
-    for line in vocabulary().scheme_values("claim-status", "opposite"):
-        one, other = (plain(word.strip()) for word in line.split("="))
-        pairs.append((one, other))
-    return tuple(sorted(pairs))
-
-
-@lru_cache(maxsize=1)
-def _polar_stems() -> frozenset[str]:
-    return frozenset(stem(word) for pair in _opposites() for word in pair)
-
-
-def _shown(word: str) -> str:
-    return word.removeprefix("same")
+    if len(own) != 1:
+        return None
+    words = stems(undated(said))
+    dated = [
+        (told, dates)
+        for share, told in near
+        if share >= _DATED and size(words & told.stems) > _FEWEST and (dates := printed(told.words))
+    ]
+    if not dated or any(compatible(own[0], each) for _, dates in dated for each in dates):
+        return None
+    told, dates = dated[0]
+    return by_sentence(CONTRADICTED, f"the report gives {dates[0]}, the article {own[0]}", told)
