@@ -280,6 +280,14 @@ def serve(
     store: StoreOption,
     port: PortOption = 8000,
     host: Annotated[str, typer.Option("--host", help="Address to listen at.")] = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            help="A further name that the server goes by; it answers to addresses and the machine's own names only.",
+            metavar="NAME",
+        ),
+    ] = None,
 ) -> None:
     """Open the explorer and a SPARQL endpoint over the store, for this machine alone.
 
@@ -288,7 +296,7 @@ def serve(
     """
     from .explorer import serve as run
 
-    run(store, host, port, _say)
+    run(store, host, port, _say, allow_host or ())
 
 
 @app.command()

@@ -13,6 +13,7 @@ from .results import Result
 
 _LONGEST_GET = 1500  # characters: longer addresses are refused by some servers
 _LONGEST_REASON = 300
+_LONGEST_BODY = 2000  # bytes of a refusal that are read
 _CUT = "X-SPARQL-MaxRows"  # what servers say of an answer that is not whole, with how many rows they give
 
 
@@ -68,8 +69,9 @@ class Endpoint:
             raise EndpointError(f"{self.url}: {_refusal(error)}") from error
         except urllib.error.HTTPError as error:
             with error:
+                said = _shortened(error.read(_LONGEST_BODY).decode("utf-8", "replace"))
                 raise EndpointError(
-                    f"{self.url}: the server answers {error.code} {error.reason}; {_advice(error.code)}"
+                    f"{self.url}: the server answers {error.code} {error.reason}; {_advice(error.code)}{said}"
                 ) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
             reason = getattr(error, "reason", None) or error
@@ -120,10 +122,15 @@ def _refusal(error: Exception) -> str:
 def _said(error: Exception) -> str:
     """The server's own words, shortened, in brackets."""
     data = error.args[0] if error.args else ""
-    words = " ".join(str(data).replace("\\n", " ").split())
-    _, _, reason = words.partition("Response:")
-    reason = reason.strip().removeprefix("b").strip("'\" ")
-    return f" ({reason[:_LONGEST_REASON]})" if reason else ""
+    _, _, reason = str(data).replace("\\n", " ").partition("Response:")
+    return _shortened(reason.strip().removeprefix("b").strip("'\" "))
+
+
+def _shortened(said: str) -> str:
+    """A server's words on one line, without what would steer a terminal, in brackets; nothing for pages and for silence."""
+    words = " ".join(said.split())
+    shown = "".join(letter for letter in words[:_LONGEST_REASON] if letter.isprintable())
+    return f" ({shown})" if shown and not shown.startswith("<") else ""
 
 
 def _advice(code: int) -> str:
@@ -131,4 +138,4 @@ def _advice(code: int) -> str:
         return "it is not open to you; ask another"
     if code in (405, 415):
         return "this is not a SPARQL query endpoint; check the path, which often ends in /query or /sparql"
-    return "try again later, or ask for less with parameters" if code >= 500 else "check the address"
+    return "try again later, or ask for less" if code >= 500 else "check the address"

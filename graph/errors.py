@@ -1,4 +1,4 @@
-"""The errors of the project, one tree, none of which knows the command line.
+"""The errors of the project, one tree.
 
 InspectionGraphError
 ├── SourceError            a file cannot be read
@@ -10,13 +10,30 @@ InspectionGraphError
 ├── VocabularyError        a file of ontology/ does not say what the code needs
 ├── StoreError             the store is missing, locked, full or damaged
 ├── QueryError             a query is unknown, malformed or wrongly parametrised
+│   └── ParameterError
 ├── EndpointError          a SPARQL endpoint does not answer
 └── SubjectError           nothing in the graph goes by that name
 """
 
+from collections.abc import Iterable
+
 
 class InspectionGraphError(Exception):
-    """Base of all errors: the message says what, where, and what to do."""
+    """Base of all errors: the message says what, where, and what to do.
+
+    ``what`` is the message for every reader; ``near`` are names like the one that was given, and ``command`` says what to do at a
+    command line, which is told there alone.
+    """
+
+    def __init__(self, what: str = "", *, near: Iterable[str] = (), command: str = "") -> None:
+        """Make an error whose text has all its parts."""
+        self.what, self.near = what, tuple(near)
+        super().__init__("; ".join(filter(None, (self.plain, command))))
+
+    @property
+    def plain(self) -> str:
+        """The message without what to do at a command line."""
+        return f"{self.what}; near are: {', '.join(self.near)}" if self.near else self.what
 
 
 class SourceError(InspectionGraphError):
@@ -53,6 +70,15 @@ class StoreError(InspectionGraphError):
 
 class QueryError(InspectionGraphError):
     """A query is unknown, malformed, or given a wrong parameter."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a query is missing or wrong: its name, and what is wrong without what else the query takes."""
+
+    def __init__(self, message: str, parameter: str, reason: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.reason = reason
 
 
 class EndpointError(InspectionGraphError):

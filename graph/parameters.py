@@ -57,6 +57,11 @@ class Parameter:
         return re.compile(rf"\${self.name}\b")
 
     @property
+    def label(self) -> str:
+        """Its name in words."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
     def kind(self) -> str:
         """What a value is, in a word or two."""
         return {"concept": f"code of {self.scheme}", "choice": "|".join(self.values)}.get(self.type, self.type)
@@ -67,9 +72,7 @@ class Parameter:
         if self.type == "concept":
             codes = _codes(self.scheme)
             shown = (
-                ", ".join(codes)
-                if len(codes) <= _FEW
-                else f"'inspection-graph query codes --param scheme={self.scheme}' lists"
+                ", ".join(codes) if len(codes) <= _FEW else f"the query 'codes' lists those of the scheme {self.scheme}"
             )
             return f"one or more codes of {self.scheme}: {shown}"
         if self.type == "choice":

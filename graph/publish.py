@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from .endpoint import Endpoint
 from .errors import EndpointError
 from .export import graphs
 from .queries import run
-from .rights import Rights
+from .rights import Quotes, Rights
 from .settings import BASE, VOCABULARY_GRAPH
 
 Progress = Callable[[int, int, str], None]
@@ -30,6 +31,7 @@ _BUSY = frozenset({429, 502, 503, 504})
 _LONGEST_WAIT = 60.0  # seconds
 _LONGEST_REASON = 200
 _DOCUMENT = re.compile(rf"{re.escape(BASE)}id/document/[0-9a-f]+")
+_LESS = {Quotes.SHORT: "gave short quotes", Quotes.NONE: "gave no words"}
 _MOVED = "it has moved; give the address where it is now"
 _ADVICE = {
     **dict.fromkeys((301, 302, 303, 307, 308), _MOVED),
@@ -99,6 +101,7 @@ def publish(rights: Rights, target: Target, prune: bool = False, progress: Progr
     :raises EndpointError: if the server cannot be reached or refuses, saying what was put before
     """
     names = [VOCABULARY_GRAPH, *(graph.value for graph in graphs(rights.store))]
+    gone = _gone(rights, target) if prune else []
     statements = 0
     for number, name in enumerate(names):
         if progress:
@@ -110,13 +113,21 @@ def publish(rights: Rights, target: Target, prune: bool = False, progress: Progr
         except EndpointError as error:
             raise EndpointError(f"{error}. {_so_far(number, len(names))}") from error
     try:
-        removed = _prune(rights, target) if prune else 0
+        for name in gone:
+            _send(target, "DELETE", name)
     except EndpointError as error:
         raise EndpointError(
             f"{error}. All {len(names)} graphs were put; removing those of documents that are gone failed"
         ) from error
-    gone = f", {removed} removed" if prune else ""
-    return f"{len(names)} graphs with {statements:,} statements put{gone}"
+    removed = f", {len(gone)} removed" if prune else ""
+    return f"{len(names)} graphs with {statements:,} statements put{removed}{_held_back(rights)}"
+
+
+def _held_back(rights: Rights) -> str:
+    """How many documents gave less than all of their words."""
+    levels = Counter(rights.levels().values())
+    told = [f"{levels[level]} {words}" for level, words in _LESS.items() if levels[level]]
+    return f"; of the documents {' and '.join(told)}" if told else ""
 
 
 def _so_far(number: int, total: int) -> str:
@@ -134,14 +145,14 @@ def _body(rights: Rights, name: str) -> tuple[bytes, int]:
     return stream.getvalue(), len(triples)
 
 
-def _prune(rights: Rights, target: Target) -> int:
-    """Remove the graphs of documents that are gone; how many."""
+def _gone(rights: Rights, target: Target) -> list[str]:
+    """The graphs that a server has of documents that are gone; it is asked before anything is put."""
     kept = {iris.document(sha256) for sha256 in rights.store.documents()}
-    answer = run("explorer-document-graphs", {}, target.endpoint(), io.StringIO())
-    gone = [name for [name] in answer.text_rows() if name not in kept and _DOCUMENT.fullmatch(name)]
-    for name in gone:
-        _send(target, "DELETE", name)
-    return len(gone)
+    try:
+        answer = run("explorer-document-graphs", {}, target.endpoint(), io.StringIO())
+    except EndpointError as error:
+        raise EndpointError(f"{error}. --prune needs it; nothing was put") from error
+    return [name for [name] in answer.text_rows() if name not in kept and _DOCUMENT.fullmatch(name)]
 
 
 def _send(target: Target, method: str, graph: str, body: bytes | None = None) -> None:

@@ -39,7 +39,7 @@ def _read(path: Path) -> Query:
 def run(name: str, parameters: Mapping[str, str], source: Store | Endpoint, stdin: TextIO) -> Result:
     """The answer to a query of the library, to one in a file whose name ends in ``.rq``, or to the text of ``stdin`` (name ``-``).
 
-    On a store, a person's own query sees all graphs as one, knows the prefixes of the ontology and may not call other servers.
+    On a store, a person's own query sees the merge of all graphs, knows the prefixes of the ontology and may not call other servers.
 
     :raises QueryError: if the query is unknown or malformed, or a parameter is unknown or of another type
     :raises EndpointError: if an endpoint does not answer
@@ -50,7 +50,7 @@ def run(name: str, parameters: Mapping[str, str], source: Store | Endpoint, stdi
     if isinstance(source, Endpoint):
         return source.ask(text, query.form)
     try:
-        return Result.of(source.graph.query(text, use_default_graph_as_union=own))
+        return Result.of(source.graph.query(text))
     except (OSError, RuntimeError, ValueError, SyntaxError) as error:
         raise QueryError(
             f"{query.name}: the store could not answer ({error}); check the query and the store"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from .errors import QueryError
+from .errors import ParameterError, QueryError
 from .parameters import TYPES, Parameter
 from .syntax import check_form, check_local, form, line, mistake, prefixes
 
@@ -69,14 +69,19 @@ class Query:
                 raise QueryError(f"{self.name}: there is no parameter '{name}'{self._near(name)}; {self.usage()}")
         for name, parameter in self.parameters.items():
             if parameter.required and name not in given:
-                raise QueryError(f"{self.name}: the parameter '{name}' is needed; {self.usage()}")
-        try:
-            clauses = {name: self.parameters[name].clause(value) for name, value in given.items()}
-        except QueryError as error:
-            raise QueryError(f"{self.name}: {error}; {self.usage()}") from error
+                raise ParameterError(
+                    f"{self.name}: the parameter '{name}' is needed; {self.usage()}", name, "This is needed"
+                )
+        clauses = {name: self._clause(name, value) for name, value in given.items()}
         return _MARKER.sub(
             lambda found: found["indent"] + clauses.get(found["name"], f"#{{{found['name']}}}"), self.text
         )
+
+    def _clause(self, name: str, value: str) -> str:
+        try:
+            return self.parameters[name].clause(value)
+        except QueryError as error:
+            raise ParameterError(f"{self.name}: {error}; {self.usage()}", name, str(error)) from error
 
     def usage(self) -> str:
         """The parameters and what each is, in one line."""
@@ -175,7 +180,7 @@ def _columns(text: str, place: str) -> tuple[str, ...]:
     try:
         answer = ox.Store().query(prologue + text)
     except SyntaxError as error:
-        raise mistake(error, place, len(prologue)) from error
+        raise mistake(error, text, place, prologue, ox.Store().query) from error
     if isinstance(answer, ox.QuerySolutions):
         return tuple(variable.value for variable in answer.variables)
     return ("answer",) if isinstance(answer, ox.QueryBoolean) else TRIPLE_COLUMNS

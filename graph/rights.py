@@ -58,6 +58,10 @@ class Rights:
         for quad in self.store.quads(graph=graph):
             yield from _kept(quad, level, hides)
 
+    def levels(self) -> dict[str, Quotes]:
+        """How much of each document's words goes along, by its IRI."""
+        return dict(self._levels)
+
     def _links(self, graph: ox.NamedNode) -> Iterator[Any]:
         joined = self._joined(graph)
         for quad in self.store.quads(graph=graph):

@@ -11,7 +11,7 @@ from .settings import BASE, QUERIES
 from .store import Store
 
 Row = dict[str, str]
-_MARKER = "# values"
+_MARKER, _LIMIT = "# values", "# LIMIT"
 
 
 @cache
@@ -23,14 +23,15 @@ def _text(name: str) -> str:
 def ask(store: Store, name: str, variable: str = "", values: Iterable[str] = ()) -> list[Row]:
     """The rows of a query of the library, where a variable has one of some IRIs; an empty cell is an empty string.
 
-    Without a variable all rows; with a variable and no values, none. A query that is narrowed so has a line ``# values``.
+    Without a variable all rows; with a variable and no values, none. A query that is narrowed so has a line ``# values``; a line
+    ``# LIMIT 200`` of it is then a limit, of rows in any order.
     """
     text = _text(name)
     if variable:
         terms = " ".join(f"<{checked(value)}>" for value in sorted(set(values)))
         if not terms:
             return []
-        text = text.replace(_MARKER, f"VALUES ?{variable} {{ {terms} }}")
+        text = text.replace(_MARKER, f"VALUES ?{variable} {{ {terms} }}").replace(_LIMIT, _LIMIT.removeprefix("# "))
     solutions: Any = store.graph.query(text)
     names = [each.value for each in solutions.variables]
     return [{name: row[name].value if row[name] is not None else "" for name in names} for row in solutions]

@@ -1,5 +1,8 @@
 """The store: Oxigraph on disk and the text of every page beside it, in generations.
 
+Each document is a graph of its own, and so are the links and the vocabulary; the default graph is the merge of all,
+in which a statement that several make stands once.
+
 A build never touches what is there. It copies the current generation (Oxigraph does so by hard links), changes the
 copy, and makes it current by renaming one small file; whatever goes wrong before that leaves the store as it was.
 """
@@ -26,9 +29,14 @@ ARTICLE, UNKNOWN = "article", "unknown"
 """What the store has in place of a framework for an article, and for a document of no known one."""
 
 _CURRENT = "CURRENT"
+_MERGE = ox.DefaultGraph()
 _SWITCH = "CURRENT.new"
 _LOCK = "lock"
 _TEXTS = "documents.sqlite"
+_MERGED = "merged"  # the setting of a store whose default graph is the merge
+_SAID_BY_IT_ALONE = """DELETE {{ ?s ?p ?o }} WHERE {{
+    GRAPH {0} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {0}) }}
+}}"""
 _SCHEMA = """
 create table document (
     sha256 text primary key, name text not null, media_type text not null, version text not null, framework text not null
@@ -85,6 +93,8 @@ class Store:
             raise self._damaged(error) from error
         weakref.finalize(self, self._texts.close)
         self._rows("select sha256 from document union select sha256 from place limit 1")
+        if not self.setting(_MERGED):
+            raise StoreError(f"{folder}: an earlier version made this store; remove the folder and build it again")
 
     def is_current(self) -> bool:
         """Whether no build has made another state since.
@@ -94,8 +104,11 @@ class Store:
         return _current(self.folder) == self._generation
 
     def quads(self, subject: Any = None, predicate: Any = None, value: Any = None, graph: Any = None) -> Iterator[Any]:
-        """The quads that fit; what is left out may be anything. Their terms are IRIs and literals: the store has no quoted triples."""
-        return self.graph.quads_for_pattern(subject, predicate, value, graph)
+        """The quads of named graphs that fit; what is left out may be anything.
+
+        Their terms are IRIs and literals: the store has no quoted triples.
+        """
+        return named_quads(self.graph, subject, predicate, value, graph)
 
     def documents(self) -> dict[str, StoredDocument]:
         """All documents by their hash, in the order of their names."""
@@ -130,6 +143,12 @@ class Store:
         return StoreError(f"{self.folder}: the store cannot be read ({error}); remove the folder and build it again")
 
 
+def named_quads(store: ox.Store, subject: Any, predicate: Any, value: Any, graph: Any) -> Iterator[Any]:
+    """The quads of named graphs that fit, without the merge of them; nothing stands for anything."""
+    found = store.quads_for_pattern(subject, predicate, value, graph)
+    return found if graph is not None else (quad for quad in found if quad.graph_name != _MERGE)
+
+
 class Generation:
     """The next state of a store while it is written."""
 
@@ -142,11 +161,12 @@ class Generation:
         self._texts = sqlite3.connect(folder / _TEXTS)
         if not before:
             self._texts.executescript(_SCHEMA)
+            self._texts.execute("insert into setting values (?, '1')", (_MERGED,))
 
     def remove(self, sha256s: Iterable[str]) -> None:
         """Take documents out, with everything read from them."""
         for sha256 in sha256s:
-            self._graph.remove_graph(ox.NamedNode(iris.document(sha256)))
+            self._remove(ox.NamedNode(iris.document(sha256)))
             for table in ("document", "page", "place"):
                 self._texts.execute(f"delete from {table} where sha256 = ?", (sha256,))  # noqa: S608 - fixed table names
 
@@ -155,6 +175,7 @@ class Generation:
         fresh = list(documents)
         self.remove(document.stored.sha256 for document in fresh)
         self._graph.bulk_load(BytesIO(b"".join(document.quads for document in fresh)), ox.RdfFormat.N_QUADS)
+        self._graph.bulk_load(BytesIO(b"".join(map(_merged, fresh))), ox.RdfFormat.N_QUADS)
         for document in fresh:
             stored = document.stored
             row = (stored.sha256, stored.name, stored.media_type, stored.version, stored.framework)
@@ -170,17 +191,31 @@ class Generation:
     def set_vocabulary(self, digest: str) -> None:
         """Put the files of ontology/ into the vocabulary graph, and note their digest."""
         graph = ox.NamedNode(VOCABULARY_GRAPH)
-        self._graph.remove_graph(graph)
+        self._remove(graph)
         for path in sorted(ONTOLOGY.glob("*.ttl")):
             if path.stem != "shapes":
                 self._graph.bulk_load(path=path, format=ox.RdfFormat.TURTLE, to_graph=graph)
+        self._merge(graph)
         self._texts.execute("insert or replace into setting values ('vocabulary', ?)", (digest,))
 
     def set_links(self, derive: Callable[[ox.Store], Iterable[ox.Quad]], version: str) -> None:
         """Drop the graph of links, make it anew out of all the rest, and note the version of what made it."""
-        self._graph.remove_graph(ox.NamedNode(LINKS_GRAPH))
+        graph = ox.NamedNode(LINKS_GRAPH)
+        self._remove(graph)
         self._graph.bulk_extend(derive(self._graph))
+        self._merge(graph)
         self._texts.execute("insert or replace into setting values ('links', ?)", (version,))
+
+    def _remove(self, graph: ox.NamedNode) -> None:
+        """Take a graph out, and out of the merge what no other says."""
+        if self._graph.contains_named_graph(graph):
+            self._graph.update(_SAID_BY_IT_ALONE.format(graph))
+            self._graph.remove_graph(graph)
+
+    def _merge(self, graph: ox.NamedNode) -> None:
+        """Put a graph into the merge."""
+        if self._graph.contains_named_graph(graph):
+            self._graph.update(f"ADD {graph} TO DEFAULT")
 
     def close(self) -> None:
         """Write everything to the disk."""
@@ -192,6 +227,11 @@ class Generation:
         """Let go of the files, whatever has been written: Oxigraph does when nothing holds its store."""
         self._texts.close()
         self.__dict__.pop("_graph", None)
+
+
+def _merged(document: NewDocument) -> bytes:
+    """The quads of a document without the name of its graph, which ends each line."""
+    return document.quads.replace(f" <{iris.document(document.stored.sha256)}> .\n".encode(), b" .\n")
 
 
 class Writer:

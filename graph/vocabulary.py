@@ -206,6 +206,11 @@ class Vocabulary:
             if iri.startswith(BASE + prefix) and type_iri in facts.get(_RDF_TYPE, ())
         }
 
+    def annotations(self, name: str) -> dict[str, str]:
+        """The value of a property of ours for every class or property that has one, by the last part of its IRI."""
+        values = ((iri, facts.get(IG + name)) for iri, facts in sorted(self._facts.items()))
+        return {iri.replace("#", "/").rpartition("/")[2]: found[0] for iri, found in values if found}
+
     def scheme_values(self, name: str, property_name: str) -> tuple[str, ...]:
         """Values that a scheme itself has for a property of ours."""
         return tuple(self._facts[f"{BASE}{name}/"].get(IG + property_name, ()))

@@ -62,7 +62,7 @@ def explain(store: Store, iri: str) -> Explanation:
     quads = sorted(store.quads(subject), key=str)
     if not quads:
         raise SubjectError(
-            f"'{iri}': the graph says nothing of it; queries such as 'evidence' list the IRIs of statements"
+            f"'{iri}': the graph says nothing of it", command="queries such as 'evidence' list the IRIs of statements"
         )
     evidence = [quad.object for quad in quads if quad.predicate == term("ig:evidence")]
     evidence = evidence or _evidence_of_sightings(store, subject) or [subject]

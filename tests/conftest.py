@@ -2,8 +2,12 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
-import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +23,18 @@ from graph.explorer.sparql import Limits
 from graph.settings import SAMPLES
 from graph.store import Store
 
-from .explored import client_of
+from .explored import PATIENCE, client_of, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-_START = 20.0  # seconds that a server may take to answer
+
+@pytest.fixture(scope="session", autouse=True)
+def _index_is_waited_for() -> Iterator[None]:
+    """The search says soon that its index is still being made; a test wants to see what is found."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.explorer.pages.search._PATIENCE", PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +49,14 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def client(sample_store: Store) -> TestClient:
     """A client of an explorer over the sample."""
     return client_of(sample_store.folder)
+
+
+@pytest.fixture(scope="session")
+def endpoint(sample_store: Store) -> Iterator[TestClient]:
+    """A client of an explorer whose answers and memory are small, but which lets a query take its time."""
+    limits = Limits(seconds=PATIENCE, rows=500, shown=200, workers=2, memory_bytes=600 << 20)
+    with client_of(sample_store.folder, limits) as client:
+        yield client
 
 
 CHROMIUM = [
@@ -60,11 +78,12 @@ def browser() -> "Iterator[Browser]":
     if not chromium:
         _missing("Chromium")
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ImportError:
         _missing("Playwright")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM, timeout=PATIENCE * 1000)
         yield browser
         browser.close()
 
@@ -73,7 +92,7 @@ def browser() -> "Iterator[Browser]":
 def explorer(sample_store: Store) -> Iterator[str]:
     """The address of an explorer over the sample, served on this machine alone."""
     # Tests beside each other leave a query little of the machine: what is bounded is tested elsewhere.
-    with serving(sample_store.folder, Limits(seconds=120, waiting=100)) as address:
+    with serving(sample_store.folder, Limits(seconds=PATIENCE, waiting=100)) as address:
         yield address
 
 
@@ -85,12 +104,43 @@ def serving(folder: Path, limits: Limits | None = None) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    end = time.monotonic() + _START
-    while not server.started and thread.is_alive() and time.monotonic() < end:
-        time.sleep(0.01)
+    until(lambda: server.started or not thread.is_alive())
     assert server.started, "the server did not start"
     try:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(_START)
+        thread.join(PATIENCE)
+
+
+def oxigraph() -> Path:
+    """The program of that name; a test that needs it is skipped where it is missing."""
+    program = Path(sys.executable).with_name("oxigraph")
+    if not program.exists():
+        pytest.skip("the program oxigraph is not installed beside Python (pip install oxigraph)")
+    return program
+
+
+@contextmanager
+def oxigraph_serving(command: str, folder: Path) -> Iterator[str]:
+    """The address of a server of Oxigraph over a folder of its own, while the block runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    line: list[str | Path] = [oxigraph(), command, "--location", folder, "--bind", place]
+    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: process.poll() is not None or _answers(f"http://{place}/query?query=ASK%7B%7D"))
+            assert process.poll() is None, "the server did not start"
+            yield f"http://{place}"
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE):  # noqa: S310 - the address of our own server
+            return True
+    except (urllib.error.URLError, OSError):
+        return False

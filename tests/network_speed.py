@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_WAIT = 15_000  # milliseconds
+_WAIT = 90_000  # milliseconds
 _FRAMES = """() => new Promise((done) => {
   const times = [];
   let last = performance.now();
-  const tick = (now) => { times.push(now - last); last = now; window.measuring ? requestAnimationFrame(tick) : done(times.slice(2)); };
+  const tick = (now) => {
+    times.push(now - last);
+    last = now;
+    window.measuring || times.length < 4 ? requestAnimationFrame(tick) : done(times.slice(2));
+  };
   window.measuring = true;
   requestAnimationFrame(tick);
 })"""

@@ -31,6 +31,8 @@ def county(samples: Store) -> Store:
     together.load(path=QUESTIONS / "county.trig", format=ox.RdfFormat.TRIG)
     together.remove_graph(ox.NamedNode(LINKS_GRAPH))
     together.extend(derive(together))
+    for graph in list(together.named_graphs()):
+        together.update(f"ADD {graph} TO DEFAULT")
     store.graph = together
     return store
 

@@ -187,6 +187,20 @@ def test_a_course_goes_on_with_what_was_asked_again() -> None:
     assert again["outcome"] in CAME_BACK
 
 
+def test_what_was_asked_in_two_parts_and_came_back_as_one_came_back_once() -> None:
+    rows = [
+        row("Care", "2014", "2019", "persists", ("first", "again")),
+        row("Care", "2014", "2019", "changed", ("second", "again")),
+    ]
+    (course,) = courses(rows)
+    assert [(step.quote, step.outcome) for step in course.steps] == [
+        ("first", ""),
+        ("second", ""),
+        ("again", "persists"),
+    ]
+    assert course.times == 1
+
+
 def test_what_is_new_has_one_step() -> None:
     (course,) = courses([row("Care", "", "2019", "new")])
     assert [(step.start, step.outcome) for step in course.steps] == [("2019", "new")]
@@ -196,6 +210,7 @@ def figure(value: str, start: str, date: str = "", **more: str) -> Row:
     """A row of the query ``measure-over-time``."""
     given = {
         "measure": "children-looked-after", "unit": "count", "value": value, "start": start, "date": date, "qualifier": "",
+        "upper": "", "printed": "",
         "previous": "", "previous_date": "", "national": "", "neighbours": "", "subject": "children", "source": "a.pdf", "page": "1",
     }  # fmt: skip
     return given | more
@@ -210,6 +225,12 @@ def test_a_value_without_a_date_is_that_of_the_inspection() -> None:
         ("1,300", "inspection of May 2016"),
         ("1,250", "inspection of May 2019"),
     ]
+
+
+def test_a_share_in_words_and_a_range_are_told_as_printed() -> None:
+    share = figure("66.7", "2016-05-09", unit="percent", qualifier="just-under", printed="nearly two thirds")
+    spread = figure("20", "2019-05-09", unit="percent", qualifier="between", upper="25")
+    assert [amount for amount, _ in times(share, spread)] == ["nearly two thirds", "between 20 and 25%"]
 
 
 def test_a_value_printed_twice_stands_once() -> None:
@@ -330,7 +351,7 @@ def test_claims_against_the_same_words_stand_together_and_their_words_once(brief
         )
     ]
     told = replace(brief, claims=tuple(claims))
-    assert [[row["text"] for row in group] for group in told.doubtful_claims] == [
+    assert [[row["text"] for [row] in group] for group in told.doubtful_claims] == [
         ["claim 1"],
         ["claim 2", "claim 0"],
         ["claim 3"],

@@ -53,7 +53,7 @@ def run(
         input=given,
         capture_output=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=600,
         check=False,
     )
     assert "Traceback" not in ran.stdout + ran.stderr, ran.stderr

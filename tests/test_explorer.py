@@ -63,5 +63,5 @@ def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:
 def test_what_cannot_be_served_is_said(tmp_path: Path, sample_store: Store) -> None:
     with pytest.raises(StoreError, match="there is no store here"):
         serve(tmp_path / "nothing")
-    with pytest.raises(ServerError, match="choose another with --port"):
+    with pytest.raises(ServerError, match="address of this machine with --host"):
         serve(sample_store.folder, "192.0.2.1", 8000)

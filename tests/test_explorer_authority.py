@@ -13,8 +13,9 @@ from graph import rows as questions
 from graph.brief import gather as gather_brief
 from graph.build import build
 from graph.explorer import data
-from graph.explorer.pages.authorities import _told
-from graph.explorer.parts.inspected import UNCLEAR, inspected
+from graph.explorer.catalogue import UNCLEAR
+from graph.explorer.pages.authorities import _level, _told
+from graph.explorer.parts.inspected import inspected
 from graph.explorer.parts.press import Article
 from graph.explorer.parts.trajectory import change
 from graph.network import gather
@@ -103,7 +104,7 @@ def test_posts_bodies_and_figures_are_told_by_inspection(look: Callable[[str], P
     ]
     assert posts["Head of service"] == ["Vacant from June 2014 page 2", "In post page 5"]
     assert table(page, "bodies")["police"][1:3] == ["6", "1"]
-    assert table(page, "figures")["Average caseload"][1].startswith("21 inspection of September 2016")
+    assert table(page, "figures")["Turnover of staff"][-1].startswith("24% 2015 to 2016")
 
 
 def test_the_page_tells_what_the_brief_tells(sample_store: Store) -> None:
@@ -129,22 +130,27 @@ def _sightings(posts: Any) -> int:
 
 
 def test_claims_stand_beside_the_words_of_the_report(look: Callable[[str], Page]) -> None:
-    claims = look(AUTHORITY).xpath("//section[@id='press']//li[div[@class='pair']]")
+    claims = look(AUTHORITY).xpath("//section[@id='press']//li[div[@class='sides']]")
     assert claims
     statuses = [words(claim.xpath("./span")[0]) for claim in claims]
     assert statuses.index("Contradicted") < statuses.index("Corroborated")
     assert all(len(claim.xpath("./div/blockquote")) == 2 for claim in claims if "Contradicted" in words(claim))
 
 
-def test_claims_against_the_same_words_stand_together() -> None:
-    place = {"words_source": "report.pdf", "words_page": "2"}
+def test_claims_against_the_same_words_stand_together_and_clauses_told_the_same_are_one_point() -> None:
+    place = {"words_source": "report.pdf", "words_page": "2", "words": "one"}
+    told = (("1", "partly", "a"), ("2", "contradicted", "b"), ("3", "contradicted", "b"), ("4", "contradicted", ""),
+            ("5", "corroborated", "b"))  # fmt: skip
     rows = [
-        {"fact": fact, "status": f"{BASE}claim-status/{status}", "words": said, **place}
-        for fact, status, said in (("1", "partly", "one"), ("2", "contradicted", "one"), ("3", "corroborated", "one"))
+        {"fact": fact, "status": f"{BASE}claim-status/{status}", "note": note, "text": fact * int(fact), **place}
+        for fact, status, note in told
     ]
     article = Article({}, (), tuple(rows))
-    assert [[row["fact"] for row in group] for group in article.doubtful] == [["2", "1"]]
-    assert [row["fact"] for row in article.others] == ["3"]
+    [group] = article.doubtful
+    assert [[row["fact"] for row in point] for point in group] == [["3", "2"], ["4"], ["1"]]
+    assert [row["fact"] for row in article.others] == ["5"]
+    assert article.statuses["contradicted"] == 3
+    assert article.points == {"contradicted": 2, "partly": 1}
 
 
 def test_contradictions_are_those_of_the_authority_alone(sample_store: Store) -> None:
@@ -174,10 +180,12 @@ def test_authorities_can_be_put_side_by_side(look: Callable[[str], Page]) -> Non
 
 
 def test_a_measure_stands_beside_the_grades(look: Callable[[str], Page]) -> None:
-    page = look(f"{AUTHORITY}?measure=caseloads")
-    assert page.xpath("//select[@name='measure']/option[@selected]/@value") == ["caseloads"]
+    page = look(f"{AUTHORITY}?measure=turnover")
+    assert page.xpath("//select[@name='measure']/option[@selected]/@value") == ["turnover"]
     row = page.xpath("//section[@id='neighbours']//tbody/tr")[0]
-    assert words(row[-1]).startswith("16")
+    assert words(row[3]).startswith("9%")
+    earlier = look(f"{AUTHORITY}?measure=children-looked-after").xpath("//section[@id='neighbours']//tbody/tr")[0]
+    assert words(earlier[3]).startswith("not stated in 2024; in 2016:")
     assert not look(f"{AUTHORITY}?measure=unheard-of").xpath("//select[@name='measure']/option[@selected]")
 
 
@@ -195,6 +203,51 @@ def test_the_list_is_narrowed_by_words_region_and_grade(look: Callable[[str], Pa
     )
 
 
+# One inspection alone, and grades that others had
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """The page of an authority with one inspection, of 2024."""
+    store = tmp_path_factory.mktemp("alone") / "store"
+    build([str(path) for path in SAMPLES.glob("*2024*.pdf")], store)
+    return html.fromstring(client_of(store).get(AUTHORITY).text)
+
+
+def test_one_inspection_is_compared_with_nothing(alone: Page) -> None:
+    section = words(alone.get_element_by_id("came-back"))
+    assert section.endswith(
+        "The store holds only one inspection of this authority: there is no other to compare it with."
+    )
+    assert not alone.xpath("//section[@id='came-back']/h3")
+    assert "compare with" not in words(alone.get_element_by_id("grades"))
+    assert "open whether asked before" not in words(alone.get_element_by_id("recommendations"))
+
+
+def test_what_nothing_is_known_of_is_said_to_be_open(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    def ask(store: Store, name: str, variable: str = "", values: Any = ()) -> list[Row]:
+        return [] if name == "explorer-recurrences" else questions.ask(store, name, variable, values)
+
+    monkeypatch.setattr(data, "ask", ask)
+    page = html.fromstring(client_of(sample_store.folder).get(AUTHORITY).text)
+    latest, first = page.xpath("//section[@id='recommendations']/details")
+    assert "open whether asked before" in words(latest)
+    assert "open whether asked before" not in words(first)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2015-02-02", "2022-02-02"], "Requires improvement"),
+        (["2012-02-02"], "Adequate"),
+        (["2012-02-02", "2015-02-02"], "Adequate / Requires improvement"),
+    ],
+)
+def test_a_level_has_the_grades_of_its_time(days: list[str], said: str) -> None:
+    assert _level(3, {"good"}, days) == said
+    assert _level(3, {"good", "adequate"}, ["2015-02-02"]) == "Adequate / Requires improvement"
+
+
 # Files of one report, and hostile words
 
 
@@ -207,7 +260,11 @@ def test_a_poorer_copy_is_told_and_adds_nothing(tmp_path: Path, look: Callable[[
     client = client_of(tmp_path / "store")
     page = html.fromstring(client.get(SECOND).text)
     assert "A poorer copy of" in words(page.get_element_by_id("documents"))
-    for section in ("judgements", "recommendations", "findings"):
+    [place] = page.xpath("//section[@id='documents']//li[contains(., 'A poorer copy of')]/a[1]/@href")
+    assert html.fromstring(client.get(place).text).xpath(
+        "//main/p[@role='note'][starts-with(normalize-space(), 'A poorer copy')]"
+    )
+    for section in ("judgements", "recommendations", "findings", "problems"):
         assert words(page.get_element_by_id(section)) == words(look(SECOND).get_element_by_id(section))
 
 
@@ -318,6 +375,30 @@ def test_a_grade_that_files_or_places_print_differently_is_no_grade(
     assert rows["Overall effectiveness"][0].startswith("Files differ")
     held = inspected(data.Data(sample_store))
     assert set(held.overall().values()) == {DIFFERS}
+
+
+@pytest.mark.parametrize(("others", "said"), [([], "Unclear: printed in two ways"), (["good"], "Files differ")])
+def test_a_grade_that_is_in_doubt_is_said_alike_on_all_pages(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store, others: list[str], said: str
+) -> None:
+    def ask(store: Store, name: str, variable: str = "", values: Any = ()) -> list[Row]:
+        found = questions.ask(store, name, variable, values)
+        if name != "explorer-judgements":
+            return found
+        doubtful = [row | {"grade": ""} for row in found]
+        return doubtful + [
+            row | {"grade": f"{BASE}grade/{grade}", "document": "urn:o"} for row in found for grade in others
+        ]
+
+    monkeypatch.setattr(data, "ask", ask)
+    client = client_of(sample_store.folder)
+    for path in ("/", "/inspections", "/authorities", AUTHORITY, FIRST, "/id/person/ofsted/delia-fablethorpe"):
+        page = client.get(path).text
+        assert said in words(html.fromstring(page).get_element_by_id("content")), path
+        assert path == AUTHORITY or "grade-inadequate" not in page, path  # its key has all grades
+    grade = "differs" if others else UNCLEAR
+    assert "2 inspections" in client.get(f"/inspections?grade={grade}").text
+    assert "1 of 1 authorities" in client.get(f"/authorities?grade={grade}").text
 
 
 def test_the_sample_is_the_one_meant() -> None:

@@ -30,10 +30,18 @@ def test_a_line_joins_values_only_where_each_time_has_one() -> None:
     whole = charts.line([("2015", 1, "one"), ("2016-03", 3, "three"), ("2016-03-31", 2, "two")])
     assert whole
     assert len(whole.path.split()) == 3
-    forked = charts.line([("2015", 1, "one"), ("2016", 3, "three"), ("2016", 2, "two")])
+    forked = charts.line([("2015", 1, "one"), ("2016", 3, "three"), ("2016", 2, "two"), ("2017", 2, "two")])
     assert forked
     assert not forked.path
     assert charts.line([("2015", 1, "one"), ("2015", 3, "three"), ("P12M", 3, "three")]) is None
+
+
+def test_a_line_begins_at_zero_and_two_values_have_none() -> None:
+    picture = charts.line([("2015", 100, "a"), ("2016", 102, "b"), ("2017", 104, "c")], height=48)
+    assert picture
+    assert picture.zero > 40
+    assert max(dot.y for dot in picture.dots) - min(dot.y for dot in picture.dots) < 3
+    assert charts.line([("2015", 100, "a"), ("2016", 104, "b")]) is None
 
 
 def test_pictures_are_drawn_with_words_beside_them() -> None:

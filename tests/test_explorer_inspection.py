@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import pytest
 from lxml import html  # type: ignore[import-untyped,unused-ignore]
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from graph.explorer.parts.findings import Choice
 
-from .explored import BOARD, FIRST, PAGES, SECOND, Page, table, words
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from .explored import BOARD, FIRST, PAGES, SECOND, Page, barriers, table, visited, window, words
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +32,20 @@ def test_judgements_stand_with_the_words_that_give_them(look: Callable[[str], Pa
     assert grade == "Inadequate"
     assert "inadequate" in quoted.lower()
     assert "page 1" in quoted
+
+
+def test_links_are_named_by_what_they_lead_to(look: Callable[[str], Page]) -> None:
+    named: dict[str, set[str]] = {}
+    for link in look(FIRST).xpath("//main//a[@class='place'][starts-with(normalize-space(.), 'page')]"):
+        assert words(link).replace("\xa0", " ") in link.get("aria-label")
+        named.setdefault(link.get("aria-label"), set()).add(link.get("href"))
+    assert all(len(places) == 1 for places in named.values())
+
+
+def test_events_stand_with_their_words(look: Callable[[str], Page]) -> None:
+    events = look(FIRST).xpath("//section[@id='events']//li")
+    assert events
+    assert all(event.xpath(".//q") for event in events)
 
 
 def test_findings_are_narrowed_and_counted(look: Callable[[str], Page]) -> None:
@@ -106,76 +118,59 @@ def test_what_is_not_there_is_not_found(client: TestClient, path: str) -> None:
 # In a browser
 
 
-def test_filters_work_in_place_and_are_shared_by_their_address(browser: "Browser", explorer: str) -> None:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(f"{explorer}{FIRST}")
-    page.evaluate("window.stayed = true")
-    status = page.locator("#findings [role=status]")
-    everything = status.inner_text()
-    page.locator("#findings a", has_text="Weakness").click()
-    page.wait_for_function(
-        "text => document.querySelector('#findings [role=status]').innerText !== text", arg=everything
-    )
-    weak = status.inner_text()
-    page.get_by_label("Words", exact=True).fill("board")
-    page.keyboard.press("Enter")
-    page.wait_for_function("text => document.querySelector('#findings [role=status]').innerText !== text", arg=weak)
-    both = status.inner_text()
-    assert page.evaluate("window.stayed")
-    shared = page.url
-    assert "polarity=weakness" in shared
-    assert "words=board" in shared
-    page.go_back()
-    page.wait_for_function("text => document.querySelector('#findings [role=status]').innerText === text", arg=weak)
-    page.goto(shared)
-    assert page.locator("#findings [role=status]").inner_text() == both
-    assert not errors
-    page.close()
+def test_filters_work_in_place_and_are_shared_by_their_address(browser: Browser, explorer: str) -> None:
+    with visited(browser, f"{explorer}{FIRST}") as page:
+        page.evaluate("window.stayed = true")
+        status = page.locator("#findings [role=status]")
+        everything = status.inner_text()
+        page.locator("#findings a", has_text="Weakness").click()
+        expect(status).not_to_have_text(everything)
+        weak = status.inner_text()
+        page.get_by_label("Words", exact=True).fill("board")
+        page.keyboard.press("Enter")
+        expect(status).not_to_have_text(weak)
+        both = status.inner_text()
+        assert page.evaluate("window.stayed")
+        shared = page.evaluate("location.href")
+        assert "polarity=weakness" in shared
+        assert "words=board" in shared
+        page.go_back()
+        expect(status).to_have_text(weak)
+        page.goto(shared)
+        expect(status).to_have_text(both)
 
 
-def test_filters_work_without_scripts(browser: "Browser", explorer: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{explorer}{FIRST}")
-    page.locator("#findings a", has_text="Weakness").click()
-    page.get_by_label("Words", exact=True).fill("board")
-    page.get_by_role("button", name="Filter").click()
-    assert "polarity=weakness" in page.url
-    assert "words=board" in page.url
-    page.goto(f"{explorer}/authorities")
-    page.get_by_label("Name or code").fill("no such")
-    page.get_by_role("button", name="Filter").click()
-    assert page.get_by_text("No authority of the store fits all of this.").is_visible()
-    context.close()
+def test_filters_work_without_scripts(browser: Browser, explorer: str) -> None:
+    with visited(browser, f"{explorer}{FIRST}", java_script_enabled=False) as page:
+        page.locator("#findings a", has_text="Weakness").click()
+        page.wait_for_url("**polarity=weakness*")
+        page.get_by_label("Words", exact=True).fill("board")
+        page.get_by_role("button", name="Filter").click()
+        page.wait_for_url("**words=board*")
+        assert "polarity=weakness" in page.url
+        page.goto(f"{explorer}/authorities")
+        page.get_by_label("Name or code").fill("no such")
+        page.get_by_role("button", name="Filter").click()
+        expect(page.get_by_text("No authority of the store fits all of this.")).to_be_visible()
 
 
-def test_links_lead_from_the_list_to_the_words(browser: "Browser", explorer: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{explorer}/authorities")
-    page.get_by_role("link", name="Eastmere", exact=True).click()
-    page.locator("#grades").get_by_role("link", name="January 2024", exact=True).click()
-    assert page.url.endswith(SECOND)
-    page.locator("#judgements a.place").first.click()
-    assert "/judgement/" in page.url
-    page.close()
+def test_links_lead_from_the_list_to_the_words(browser: Browser, explorer: str) -> None:
+    with visited(browser, f"{explorer}/authorities") as page:
+        page.get_by_role("link", name="Eastmere", exact=True).click()
+        page.locator("#grades").get_by_role("link", name="January 2024", exact=True).click()
+        page.wait_for_url(f"**{SECOND}")
+        page.locator("#judgements a.place").first.click()
+        page.wait_for_url("**/judgement/**")
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_can_be_used_by_everybody(browser: "Browser", explorer: str, path: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped,unused-ignore]
-
-    for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844})
-        page = context.new_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_used_by_everybody(
+    browser: Browser, explorer: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    with window(browser, color_scheme=scheme, viewport={"width": 390, "height": 844}) as page:
         page.goto(f"{explorer}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         if scheme == "light":
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-        found = Axe().run(page).response["violations"]
-        assert [
-            (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in ("serious", "critical")
-        ] == []
-        context.close()
+        assert barriers(page) == []

@@ -20,6 +20,7 @@ from graph.explorer.network.projections import PROJECTIONS, project
 from graph.explorer.network.state import LAYOUTS, Opened, State, key_of
 from graph.explorer.network.web import Web, Whole
 from graph.explorer.pages import network as pages
+from graph.network.layout import lay_out
 from graph.network.page import clean
 from graph.network.sketch import Edge, Node, Sketch
 from graph.settings import BASE
@@ -308,3 +309,82 @@ def test_places_are_the_nearest_that_are_free() -> None:
     settled = settle([(str(number), 0, 0, 60, 20) for number in range(40)])
     assert len(set(settled.values())) == 40
     assert settled["0"] == (0, 0)
+
+
+def captions(drawing: Drawing) -> list[str]:
+    return [caption[2] for caption in drawing.picture.captions]
+
+
+def test_the_team_of_an_inspection_counts_who_is_drawn_under_another(web: Web) -> None:
+    """An inspector of two inspections has one box, yet belongs to both teams."""
+    inspection = Node("one", "inspection", "Eastmere 2016", date="2016")
+    other = Node("two", "inspection", "Eastmere 2019", date="2019")
+    sketch = Sketch({each.iri: each for each in (inspection, other)})
+    for name, home in (("Ada", "one"), ("Ben", "one"), ("Cy", "two")):
+        sketch.add(Node(name, "person", name, home=home))
+        sketch.link(name, home, "team inspector of")
+    sketch.link("Cy", "one", "team inspector of")
+    said = [caption[2] for caption in lay_out(sketch, "timeline", "one").captions]
+    assert said == ["Inspection team (3, 1 drawn elsewhere)", "Inspection team"]
+
+
+def test_bodies_are_counted_as_on_the_page_of_the_authority(web: Web) -> None:
+    gatherer = web.gatherer
+    inspections = gatherer.of_authority(web.subject("Eastmere"))
+    bodies = {row["body"] for row in gatherer.facts_of("bodies", inspections)}
+    drawing = draw(web, State("Eastmere"))
+    boards = [node for node in drawing.sketch.of("board") if node.iri in bodies]
+    assert boards
+    said = next(each for each in captions(drawing) if each.startswith("Services and bodies"))
+    assert f"{len(bodies)}, {len(boards)} drawn elsewhere" in said
+
+
+def test_contradictions_are_told_apart_and_counted_by_what_they_lie_between() -> None:
+    sketch = Sketch({"one": Node("one", "inspection", "Eastmere 2016")})
+    for number, mark in enumerate(("inside", "against", "inside")):
+        sketch.add(Node(str(number), "contradiction", f"Point {number}", mark=mark, home="one"))
+    said = [caption[2] for caption in lay_out(sketch, "timeline", "one").captions]
+    assert said == ["Report against itself (2)", "Article against report"]
+
+
+def test_a_statement_is_pointed_out_where_its_inspection_is_drawn(client: TestClient) -> None:
+    drawn = asked(client, of="Eastmere 2016")
+    assert drawn["pointed"] == ""
+    for kind in ("finding", "judgement", "recommendation", "document"):
+        iri = next(str(node["id"]) for node in drawn["nodes"] if node["kind"] == kind)
+        assert asked(client, of=iri)["pointed"] == iri
+    assert asked(client, of="Private fostering")["pointed"] == ""
+
+
+def test_what_an_expansion_has_no_room_for_is_said_of_it(
+    client: TestClient, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = key(asked(client, of="Eastmere"), "inspection", "2016")
+    assert asked(client, of="Eastmere", open=f"{inspection}.n")["opened"][0]["short"] == ""
+    monkeypatch.setattr(drawing, "EXPANSION", 3)
+    short = draw(Web(sample_store), State("Eastmere", opened=(Opened(inspection, laid=False),)))
+    assert "finding" in as_json(short)["opened"][0]["short"]
+
+
+def test_what_an_inspection_brought_is_no_longer_elsewhere(client: TestClient) -> None:
+    before = asked(client, of="Eastmere")
+    opened = "~".join(f"{node['key']}.n" for node in before["nodes"] if node["kind"] == "inspection")
+    after = asked(client, of="Eastmere", open=opened)
+    assert "findings" in before["left"].split("The picture of")[0]
+    assert "findings" not in after["left"].split("The picture of")[0]
+
+
+def test_links_of_projections_lead_to_what_says_so(web: Web, client: TestClient) -> None:
+    _, themes, _ = project(_imaginary(web), "themes")
+    assert themes.because["Norfield", "a"] == (("0  Do better of Norfield 2020", "Norfield 0"),)
+    _, alike, _ = project(_imaginary(web), "alike")
+    assert [iri for _, iri in alike.because["Norfield", "Southmere"]] == ["a", "b", "c"]
+    together = list(PROJECTIONS["services"].links(web))
+    assert together
+    for link in together:
+        assert len({iri for _, iri in link.because}) == link.weight
+        assert all(name.startswith("Finding ") and "/finding/" in iri for name, iri in link.because)
+    drawn = asked(client, view="themes")
+    name, href = drawn["edges"][0]["because"][0]
+    assert client.get(href).status_code == 200
+    assert f'<a href="{href}">{name}</a>' in client.get("/network", params={"view": "themes"}).text

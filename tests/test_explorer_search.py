@@ -1,30 +1,33 @@
 """The search: what is found by which words and in which order, on its page, in the list under the box, and with the keyboard alone."""
 
-import time
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from threading import Event
+from time import process_time
+from typing import Any, ClassVar
 
 import pytest
+from playwright.sync_api import Browser, Route, expect
 from starlette.testclient import TestClient
 
+from graph.explorer.addresses import address
+from graph.explorer.catalogue import catalogue
 from graph.explorer.data import Data
-from graph.explorer.entries import KINDS, Entry
+from graph.explorer.entries import KINDS, Entry, _inspections
 from graph.explorer.index import Index, index
+from graph.network.gather import Inspection
+from graph.network.kinds import concept_label
+from graph.rows import ask, code
 from graph.store import Store
 
-from .explored import client_of
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
-
-_SOON = 10_000  # milliseconds
+from .explored import PATIENCE, client_of, until, visited
 
 
 @pytest.fixture(scope="module")
 def made(sample_store: Store) -> Index:
     found = index(Data(sample_store))
-    assert found.ready(60)
+    assert found.ready(PATIENCE)
     return found
 
 
@@ -47,6 +50,8 @@ def said(made: Index, text: str, kind: str) -> list[str]:
         ("Eastmere", ("authority", "/id/authority/X99000001")),
         ("x99000001", ("authority", "/id/authority/X99000001")),
         ("eastmere 2016", ("inspection", "/id/inspection/X99000001/2016-09-05")),
+        ("eastmere 2016 report", ("inspection", "/id/inspection/X99000001/2016-09-05")),
+        ("eastmere council", ("authority", "/id/authority/X99000001")),
         ("delia fab", ("person", "/id/person/ofsted/delia-fablethorpe")),
         ("pretend", ("person", "/id/person/ofsted/ottilie-pretend-jones")),
         ("MASH", ("service", "/body/mash")),
@@ -60,6 +65,29 @@ def said(made: Index, text: str, kind: str) -> list[str]:
 )
 def test_things_are_found_by_their_names_and_codes(made: Index, text: str, expected: tuple[str, str]) -> None:
     assert first(made, text) == expected
+
+
+def test_an_inspection_is_found_by_both_years(sample_store: Store) -> None:
+    """That of its first day and that of its publication, which some reports state in the name of their file alone."""
+    begun = Inspection("https://w3id.org/inspection-graph/id/inspection/X99000001/2023-12-04", documents=["file"])
+    found = replace(catalogue(Data(sample_store)), inspections={begun.iri: begun}, times={begun.iri: "2023"})
+    found = replace(found, files={"file": "0-eastmere-2024-02-02.pdf"})
+    [entry] = _inspections(found)
+    assert {"2023", "2024"} <= set(re.findall(r"\d{4}", f"{entry.name} {entry.others}"))
+
+
+def test_posts_of_an_authority_are_found_with_their_status(made: Index, sample_store: Store) -> None:
+    rows = ask(sample_store, "explorer-tenures")
+    for row in rows:
+        text = f"{concept_label('post', code(row['role']))} {code(row['status']).replace('-', ' ')} Eastmere"
+        assert address(row["post"]) in {hit.address for hit in made.names(text, 20) if hit.kind == "position"}, text
+
+
+def test_a_word_of_a_kind_names_nothing_by_itself(made: Index) -> None:
+    assert {hit.kind for hit in made.names("report", 9)} == set()
+    question = made.asked("report")
+    assert question
+    assert made.counts(question)["inspection"] == 2
 
 
 def test_endings_accents_and_capitals_do_not_matter(made: Index) -> None:
@@ -169,18 +197,20 @@ def test_suggestions_come_soon(client: TestClient) -> None:
     answer = client.get("/search.json?q=private+foster")
     assert answer.json()["things"][0]["address"] == "/theme/private-fostering"
     assert {each["label"] for each in answer.json()["words"]} >= {"Findings", "Recommendations"}
-    start = time.perf_counter()
+    start = process_time()  # what others do on this machine takes none of it
     for text in ("e", "ea", "child", "children", "social worker"):
         client.get("/search.json", params={"q": text})
-    assert (time.perf_counter() - start) / 5 < 0.1
+    assert (process_time() - start) / 5 < 0.1
 
 
 class _Slow(Data):
-    """A store whose words come late."""
+    """A store whose words come when a test lets them."""
+
+    come: ClassVar = Event()
 
     def rows(self, name: str, variable: str = "", values: Any = ()) -> Any:
         if name == "explorer-words":
-            time.sleep(0.6)
+            assert self.come.wait(PATIENCE)
         return super().rows(name, variable, values)
 
 
@@ -192,8 +222,8 @@ def test_an_index_that_is_being_made_is_said(sample_store: Store, monkeypatch: p
     assert answer.status_code == 503
     assert "still being indexed" in answer.text
     assert client.get("/search.json?q=eastmere").json()["ready"] is False
-    time.sleep(1.5)
-    assert client.get("/search?q=eastmere").status_code == 200
+    _Slow.come.set()
+    until(lambda: client.get("/search?q=eastmere").status_code == 200)
 
 
 #
@@ -201,97 +231,94 @@ def test_an_index_that_is_being_made_is_said(sample_store: Store, monkeypatch: p
 #
 
 
-@contextmanager
-def visited(browser: "Browser", address: str, **options: Any) -> Iterator["Page"]:
-    """A page in a window of its own, without errors of scripts."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(address)
-    yield page
-    context.close()
-    assert errors == []
+_OPTIONS = "#suggestions [role=option]"
+_CHOSEN = "#suggestions [aria-selected=true]"
 
 
-def test_the_keyboard_alone_finds_and_opens_a_thing(browser: "Browser", explorer: str) -> None:
+def test_the_keyboard_alone_finds_and_opens_a_thing(browser: Browser, explorer: str) -> None:
     with visited(browser, explorer) as page:
         page.keyboard.press("Tab")  # the link to the content
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.id") == "find"
+        box, chosen = page.locator("#find"), page.locator(_CHOSEN)
+        expect(box).to_be_focused()
         page.keyboard.type("private foster", delay=10)
-        page.wait_for_selector("#suggestions [role=option]", timeout=_SOON)
-        box = page.locator("#find")
-        assert box.get_attribute("aria-expanded") == "true"
+        expect(page.locator(_OPTIONS).first).to_be_visible()
+        expect(box).to_have_attribute("aria-expanded", "true")
         page.keyboard.press("ArrowDown")
-        chosen = page.locator("#suggestions [aria-selected=true]")
-        chosen.wait_for(timeout=_SOON)  # the list may be asked for again, as it answered a part of the text
-        assert box.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
-        assert "Private fostering" in chosen.inner_text()
+        expect(chosen).to_contain_text("Private fostering")
+        expect(box).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
         page.keyboard.press("Enter")
-        page.wait_for_url("**/theme/private-fostering", timeout=_SOON)
-        assert page.locator("h1").inner_text() == "Private fostering"
+        page.wait_for_url("**/theme/private-fostering")
+        expect(page.locator("h1")).to_have_text("Private fostering")
 
 
-def test_arrows_go_round_and_escape_closes(browser: "Browser", explorer: str) -> None:
+def test_arrows_go_round_and_escape_closes(browser: Browser, explorer: str) -> None:
     with visited(browser, explorer) as page:
-        page.fill("#find", "delia")
-        options = page.locator("#suggestions [role=option]")
-        options.first.wait_for(timeout=_SOON)
-        page.keyboard.press("ArrowUp")
-        assert options.last.get_attribute("aria-selected") == "true"
-        page.keyboard.press("ArrowDown")
-        assert page.locator("#suggestions [aria-selected=true]").count() == 0
-        assert page.locator("#find").get_attribute("aria-activedescendant") is None
-        page.keyboard.press("Escape")
-        assert not page.locator("#suggestions").is_visible()
-        assert page.locator("#find").input_value() == "delia"
-        assert page.locator("#find").get_attribute("aria-expanded") == "false"
+        box, options = page.locator("#find"), page.locator(_OPTIONS)
+        box.fill("delia")
+        expect(options.first).to_be_visible()
+        box.press("ArrowUp")
+        expect(options.last).to_have_attribute("aria-selected", "true")
+        box.press("ArrowDown")
+        expect(page.locator(_CHOSEN)).to_have_count(0)
+        expect(box).not_to_have_attribute("aria-activedescendant", re.compile(""))
+        box.press("Escape")
+        expect(page.locator("#suggestions")).to_be_hidden()
+        expect(box).to_have_value("delia")
+        expect(box).to_have_attribute("aria-expanded", "false")
 
 
-def test_a_late_answer_to_an_earlier_text_changes_nothing(browser: "Browser", explorer: str) -> None:
+def test_a_late_answer_to_an_earlier_text_changes_nothing(browser: Browser, explorer: str) -> None:
     held: list[Route] = []
     with visited(browser, explorer) as page:
         page.route(lambda address: address.endswith("search.json?q=del"), lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in function
-        page.fill("#find", "del")
-        page.wait_for_timeout(400)
-        assert len(held) == 1
+        with page.expect_request("**/search.json?q=del"):
+            page.fill("#find", "del")
         page.fill("#find", "private fostering")
-        options = page.locator("#suggestions [role=option]")
-        options.first.wait_for(timeout=_SOON)
+        first = page.locator(_OPTIONS).first
+        expect(first).to_contain_text("Private fostering")
+        assert len(held) == 1
         held[0].abort()
-        page.wait_for_timeout(300)
-        assert "Private fostering" in options.first.inner_text()
+        page.evaluate("fetch('/search.json?q=delia').then((answer) => answer.json())")  # comes after the late one
+        expect(first).to_contain_text("Private fostering")
 
 
-def test_an_arrow_chooses_from_what_is_typed_now(browser: "Browser", explorer: str) -> None:
+def test_an_arrow_chooses_from_what_is_typed_now(browser: Browser, explorer: str) -> None:
     with visited(browser, explorer) as page:
         page.fill("#find", "pr")
-        page.locator("#suggestions [role=option]").first.wait_for(timeout=_SOON)
+        expect(page.locator(_OPTIONS).first).to_be_visible()
         page.fill("#find", "delia fablethorpe")
         page.keyboard.press("ArrowDown")
-        page.locator("#suggestions [aria-selected=true]").wait_for(timeout=_SOON)
+        expect(page.locator(_CHOSEN)).to_contain_text("Delia Fablethorpe")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/id/person/ofsted/delia-fablethorpe", timeout=_SOON)
+        page.wait_for_url("**/id/person/ofsted/delia-fablethorpe")
 
 
 def test_enter_without_a_choice_leads_to_the_page_from_which_evidence_is_one_click_away(
-    browser: "Browser", explorer: str
+    browser: Browser, explorer: str
 ) -> None:
     with visited(browser, explorer) as page:
         page.fill("#find", "reflective supervision")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/search?q=reflective+supervision", timeout=_SOON)
+        page.wait_for_url("**/search?q=reflective+supervision")
         page.locator(".hits .place").first.click()
-        page.wait_for_url("**/id/document/**", timeout=_SOON)
-        assert "supervision" in page.locator("blockquote").first.inner_text()
+        page.wait_for_url("**/id/document/**")
+        expect(page.locator("blockquote").first).to_contain_text("supervision")
+
+
+@pytest.mark.parametrize("path", ["/search?q={}", "/id/authority/{}", "/theme/{}"])
+def test_a_very_long_word_stays_in_the_window(browser: "Browser", explorer: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(explorer + path.format("a" * 200))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
 
 
 def test_the_form_works_without_scripts(browser: "Browser", explorer: str) -> None:
     with visited(browser, explorer, java_script_enabled=False) as page:
         page.fill("#find", "mash")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/search?q=mash", timeout=_SOON)
-        assert page.locator("a[href='/body/mash']").count() == 1
+        page.wait_for_url("**/search?q=mash")
+        expect(page.locator("a[href='/body/mash']")).to_have_count(1)

@@ -53,6 +53,33 @@ def test_numbers_beyond_all_measure_are_drawn(running: TestClient) -> None:
         assert answer.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "told", "links"),
+    [
+        ("/id/authority/x99000001", "No authority", [AUTHORITY]),
+        ("/id/authority/EASTMERE", "", [AUTHORITY]),
+        ("/theme/private-fosterin", "there is no theme", ["/theme/private-fostering", "/themes"]),
+        ("/measure/dragons", "there is no measure", ["/measures"]),
+        ("/post/dragons", "no report of the store speaks of a post", ["/search?kind=post"]),
+        ("/network?of=Eastmeer", "nothing in the store goes by the name", ["/network?of=Eastmere"]),
+        ("/network?of=nonsense", "nothing in the store goes by the name", []),
+        ("/network?from=Eastmere&to=Delia+Fablethorp", "", ["/search?q=Delia+Fablethorpe"]),
+        ("/theme/a%20/themes", "is no IRI", []),
+    ],
+)
+def test_who_is_not_answered_is_told_where_to_go_on(
+    client: TestClient, address: str, told: str, links: list[str]
+) -> None:
+    client.get("/search?q=warm")
+    answer = client.get(address)
+    page = html.fromstring(answer.text).xpath("//main")[0]
+    assert answer.status_code == 404
+    assert told.casefold() in page.text_content().casefold()
+    assert set(links) <= set(page.xpath(".//a/@href"))
+    assert "inspection-graph " not in page.text_content()
+    assert client.get("/search?q=warm").status_code == 200
+
+
 def test_a_method_that_is_not_answered_is_told_with_those_that_are(client: TestClient) -> None:
     answer = client.post("/themes")
     assert answer.status_code == 405

@@ -23,7 +23,7 @@ Said = tuple[str, str, str, str]
 
 def read(sentence: str, listed: bool = False) -> list[Mention]:
     found, _ = mentions(sentence, signs(vocabulary()), listed)
-    return attach(found, [])
+    return attach(sentence, found, [])
 
 
 def counted(sentence: str) -> list[tuple[str, str]]:
@@ -182,6 +182,49 @@ def test_what_a_later_sentence_compares_belongs_to_the_figure_before(
     }
     assert int(figure.value) == value
     assert {code: int(number) for code, number in found.items() if number is not None} == compared
+
+
+@pytest.mark.parametrize(
+    ("sentence", "compared"),
+    [
+        (
+            "Many sailors are hired (34%), and storms led to a rise in departures from 16% in 2012 to 31% in 2013.",
+            [("34", {}), ("31", {"previous": "16"})],
+        ),
+        ("No songs were lost, and rehearsals fell from 25 to 23.", [("23", {"previous": "25"})]),
+        (
+            "Storms cause 28% of all calls, but repeat calls still fall (from 35% in 2012), and at 22% are rare.",
+            [("28", {}), ("22", {"previous": "35"})],
+        ),
+        (
+            "In 2013, 8% won a prize, compared with similar areas at 13% and the England average at 12%.",
+            [("8", {"neighbours": "13", "national": "12"})],
+        ),
+        (
+            "In 2013, 77% were timely, against 83% for statistical neighbours and an England average of 86%.",
+            [("77", {"neighbours": "83", "national": "86"})],
+        ),
+        (
+            "In 2013, 9% sailed, compared with 11% for similar areas and 12% for England.",
+            [("9", {"neighbours": "11", "national": "12"})],
+        ),
+        ("In 2013, 17% sang, which is higher than the England average at 11%.", [("17", {"national": "11"})]),
+        ("The target of 75 new sailors does not allow for the loss of 32 sailors.", [("32", {})]),
+        ("It waits for a tide in comparison with an average of 30 weeks in the bay; 22 weeks at sea.", [("22", {})]),
+    ],
+)
+def test_a_value_to_compare_with_belongs_to_the_same_thing(
+    sentence: str, compared: list[tuple[str, dict[str, str]]]
+) -> None:
+    found = [
+        (f"{each.value:f}", {code: f"{value:f}" for code, value in each.compared.items()}) for each in read(sentence)
+    ]
+    assert found == compared
+
+
+def test_what_varies_from_one_number_to_another_is_a_range() -> None:
+    (figure,) = read("The crews of the harbour vary from 29 to 45 sailors.")
+    assert (int(figure.value), int(figure.upper or 0), figure.qualifier, figure.compared) == (29, 45, "between", {})
 
 
 def test_a_second_figure_of_its_own_is_not_compared() -> None:
@@ -521,3 +564,46 @@ def test_a_number_that_counts_nothing_is_a_problem() -> None:
     (problem,) = extract(report, vocabulary())
     assert isinstance(problem, Problem)
     assert problem.code == "figure-without-subject"
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Nearly two thirds of sailors sing.", "nearly two thirds"),
+        ("More than one in 10 sailors sing.", "more than one in 10"),
+        ("Sixty-six per cent of sailors sing.", ""),
+        ("66.7% of sailors sing.", ""),
+        ("In 2013, 12 sailors sang.", ""),
+    ],
+)
+def test_a_share_in_words_keeps_them(said: str, printed: str) -> None:
+    assert in_finding(said)[0].printed == printed
+
+
+@pytest.mark.parametrize(
+    ("said", "measure", "values"),
+    [
+        ("Social workers have manageable caseloads with an average of 17 children.", "caseloads", (17, None)),
+        ("Social work posts grew, thereby reducing caseloads from an average of 35 to an average of 20.", "caseloads", (20, None)),
+        ("Caseloads vary from 29 to 45.", "", (29, 45)),
+        ("Caseloads vary from 29 to 45. Social workers say that they are high.", "caseloads", (29, 45)),
+        ("IROs are diligent. They have high caseloads (80-100), which limits their challenge.", "reviewing-officer-caseloads", (80, 100)),
+        ("IROs chair conferences. On average, combined caseloads are between 90 and 110.", "reviewing-officer-caseloads", (90, 110)),
+        ("The IRO service, which includes reducing caseloads from 140 to 85, is better.", "reviewing-officer-caseloads", (85, None)),
+        ("Personal advisers are valued. Their caseloads are between 20 and 25.", "", (20, 25)),
+        ("Some IROs hold more than 130 cases.", "", (130, None)),
+        ("One social worker was noted as holding a caseload of 54 children.", "", (54, None)),
+        ("In the harbour, a new rota has led to an increase in the staff turnover rate from 16% to 31%.", "turnover", (31, None)),
+    ],
+)  # fmt: skip
+def test_whose_caseload_it_is_tells_the_measure(said: str, measure: str, values: tuple[int, int | None]) -> None:
+    figure = in_finding(said)[-1]
+    assert (figure.measure.code if figure.measure else "") == measure
+    assert (int(figure.value), figure.upper_value and int(figure.upper_value)) == values
+
+
+def test_what_is_counted_respectively_is_the_same_thing() -> None:
+    first, second = in_finding(
+        "At the pier, experienced pilots had workloads of 41 and 46 respectively, with few rests."
+    )
+    assert (first.counted, int(first.value), int(second.value)) == (second.counted, 41, 46)

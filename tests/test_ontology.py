@@ -519,7 +519,7 @@ VALID = f"""
 
 <DOC/figure/1> a ig:Figure ; FACT ;
     ig:counted "assessments completed in time" ; ig:value 82.5 ; ig:unit unit:percent ;
-    ig:upperValue 90.0 ;
+    ig:upperValue 90.0 ; ig:printed "four fifths" ;
     ig:base 40.0 ;
     ig:previousValue 75.0 ;
     ig:nationalValue 81.0 ;
@@ -796,6 +796,7 @@ MUTATIONS = [
     ("ig:regionValue 84.0", "ig:regionValue 84.0 , 85.0", "A figure has at most one ig:regionValue"),
     ("ig:targetValue 95.0", 'ig:targetValue "95"', "A figure has at most one ig:targetValue"),
     ("ig:otherValue 70.0", "ig:otherValue 70.0 , 71.0", "A figure has at most one ig:otherValue"),
+    ('ig:printed "four fifths"', 'ig:printed ""', "A figure has at most one ig:printed"),
     ('"2015-04/2016-03"', '"2015 to 2016"', "A figure has at most one ig:period"),
     ('ig:previousPeriod "2014"', 'ig:previousPeriod "2014" , "2013"', "A figure has at most one ig:previousPeriod"),
     ("ig:finding <DOC/finding/57> .", "ig:finding <DOC/report> .", "A figure stands in at most one ig:finding"),
@@ -884,7 +885,7 @@ MUTATIONS = [
     ),
     ("ig:unit unit:weeks", "ig:unit role:lead-inspector", "A claim has at most one ig:unit"),
     ("ig:qualifier qualifier:just-over", "ig:qualifier role:lead-inspector", "A claim has at most one ig:qualifier"),
-    ("org:role post:lead-member", "org:role role:lead-inspector", "A claim has at most one org:role"),
+    ("org:role post:lead-member", "org:role area:fine", "A claim has at most one org:role"),
     ("ig:status post-status:vacant", "ig:status role:lead-inspector", "A claim has at most one ig:status"),
     ("ig:grade grade:adequate", "ig:grade area:fine", "A claim has at most one ig:grade"),
     ("ig:addressee addressee:authority", "ig:addressee addressee:police", "A claim has at most one ig:addressee"),
@@ -1004,7 +1005,7 @@ CARDINALITIES = {
     "Position": "oa:end! oa:start!",
     "ThemeAssignment": "dcterms:subject! ig:importance! ig:score! oa:hasTarget!",
     "Figure": "ig:base? ig:counted! ig:finding? ig:measure? ig:nationalValue? ig:neighboursValue? ig:otherValue? "
-    "ig:period? ig:previousPeriod? ig:previousValue? ig:qualifier? ig:regionValue? ig:targetValue? ig:unit! "
+    "ig:period? ig:previousPeriod? ig:previousValue? ig:printed? ig:qualifier? ig:regionValue? ig:targetValue? ig:unit! "
     "ig:upperValue? ig:value!",
     "Tenure": "ig:heldFrom? ig:heldUntil? ig:heldWith? ig:post? ig:status! ig:title! org:member? org:organization? "
     "org:role!",

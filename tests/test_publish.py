@@ -1,16 +1,11 @@
 """Publishing to a SPARQL server: a real one answers as the store does; what may not leave stays; errors say what to do."""
 
 import io
-import socket
-import subprocess
-import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -26,6 +21,9 @@ from graph.rights import Quotes, Rights
 from graph.settings import BASE, LINKS_GRAPH, VOCABULARY_GRAPH
 from graph.store import Store
 
+from .conftest import oxigraph_serving
+from .explored import PATIENCE
+
 ALL = {"quotes": Quotes.FULL, "press": Quotes.FULL, "names": True}
 GONE = BASE + "id/document/00000000deadbeef"
 OTHERS = "http://127.0.0.1/graph-of-somebody-else"
@@ -34,31 +32,8 @@ OTHERS = "http://127.0.0.1/graph-of-somebody-else"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an empty server that may be written to."""
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        pytest.skip("the program oxigraph is not installed beside Python (pip install oxigraph)")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [str(program), "serve", "--location", str(tmp_path_factory.mktemp("server")), "--bind", address]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://{address}/query?query=ASK%7B%7D", process)
-            yield f"http://{address}"
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - the address of our own server
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    pytest.fail("the server did not start within 20 seconds")
+    with oxigraph_serving("serve", tmp_path_factory.mktemp("server")) as address:
+        yield address
 
 
 def held(server: str) -> dict[str, int]:
@@ -71,7 +46,7 @@ def put(server: str, graph: str) -> None:
     request = urllib.request.Request(  # noqa: S310
         Target(f"{server}/store").of_graph(graph), b"<a:b> <a:c> <a:d> .", {"Content-Type": "text/turtle"}, method="PUT"
     )
-    with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+    with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310
         pass
 
 
@@ -80,7 +55,8 @@ def test_a_server_then_answers_as_the_store_does(server: str, sample_store: Stor
     rights = Rights(sample_store, **ALL)  # type: ignore[arg-type]
     said = publish(rights, Target(f"{server}/store"), progress=lambda *step: seen.append(step))
     everything = sum(1 for _ in sample_store.quads())
-    assert said == f"{len(sample_store.documents()) + 2} graphs with {everything:,} statements put"
+    put = f"{len(sample_store.documents()) + 2} graphs with {everything:,} statements put"
+    assert said == put
     assert len(seen) == len(sample_store.documents()) + 2
     assert {VOCABULARY_GRAPH, LINKS_GRAPH} < set(held(server))
     for name, query in library().items():
@@ -101,7 +77,7 @@ def test_what_is_gone_is_removed_if_that_is_asked_and_nothing_else(server: str, 
     rights, target = Rights(sample_store), Target(f"{server}/store")
     for graph in (GONE, OTHERS, BASE + "id/somewhere/else"):
         put(server, graph)
-    assert publish(rights, target, prune=True).endswith("put, 1 removed")
+    assert "put, 1 removed; of" in publish(rights, target, prune=True)
     assert set(held(server)) == {
         VOCABULARY_GRAPH,
         *(graph.value for graph in graphs(sample_store)),
@@ -119,13 +95,14 @@ class Stub:
     def __init__(self) -> None:
         self.answers: list[tuple[int, dict[str, str], bytes]] = [(204, {}, b"")]
         self.asked: list[tuple[str, str, dict[str, str], bytes]] = []
-        self.delay = 0.0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.url = ""
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         self.asked.append((handler.command, handler.path, dict(handler.headers), body))
-        time.sleep(self.delay)
+        self.may_answer.wait()
         status, headers, text = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         handler.send_response(status)
         for name, value in {**headers, "Content-Length": str(len(text))}.items():
@@ -153,13 +130,14 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
         thread.start()
         stub.url = f"http://127.0.0.1:{listening.server_address[1]}/store"
         yield stub
+        stub.may_answer.set()
         listening.shutdown()
         thread.join()
 
 
 def test_the_command(stub: Stub, sample_store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     app(["publish", "--endpoint", stub.url, "--store", str(sample_store.folder)], standalone_mode=False)
-    assert capsys.readouterr().out.endswith(" statements put\n")
+    assert capsys.readouterr().out.endswith(" statements put; of the documents 1 gave no words\n")
 
 
 @pytest.mark.parametrize(
@@ -214,25 +192,33 @@ def test_queries_for_what_is_gone_are_asked_with_the_password_too(sample_store: 
     rows = b'{"head":{"vars":["graph"]},"results":{"bindings":[{"graph":{"type":"uri","value":"%s"}}]}}' % GONE.encode()
     puts = len(sample_store.documents()) + 2
     taken: list[tuple[int, dict[str, str], bytes]] = [(204, {}, b"")] * puts
-    stub.answers = [
-        *taken,
-        (200, {"Content-Type": "application/sparql-results+json"}, rows),
-        (204, {}, b""),
-    ]
-    assert publish(Rights(sample_store), Target(stub.url, authorization="Bearer secret"), prune=True).endswith(
-        "1 removed"
-    )
-    (_, path, headers, _), (method, deleted, _, _) = stub.asked[puts:]
+    stub.answers = [(200, {"Content-Type": "application/sparql-results+json"}, rows), *taken, (204, {}, b"")]
+    said = publish(Rights(sample_store), Target(stub.url, authorization="Bearer secret"), prune=True)
+    assert "put, 1 removed" in said
+    (_, path, headers, _), (method, deleted, _, _) = stub.asked[0], stub.asked[-1]
     assert path.startswith("/query?")
     assert headers["Authorization"] == "Bearer secret"
     assert (method, deleted) == ("DELETE", "/store?graph=" + quote(GONE, safe=""))
-    stub.answers = [*taken, (404, {}, b"")]
+    stub.answers = [(200, {"Content-Type": "application/sparql-results+json"}, rows), *taken, (405, {}, b"")]
     with pytest.raises(EndpointError, match=rf"All {puts} graphs were put; removing"):
         publish(Rights(sample_store), Target(stub.url), prune=True)
 
 
+def test_what_is_gone_is_asked_for_before_anything_is_put(sample_store: Store, stub: Stub) -> None:
+    stub.answers = [(404, {}, b"")]
+    with pytest.raises(EndpointError, match="--prune needs it; nothing was put"):
+        publish(Rights(sample_store), Target(stub.url), prune=True)
+    assert [method for method, *_ in stub.asked] == ["GET"]
+
+
+def test_the_reason_of_a_server_is_told(stub: Stub) -> None:
+    stub.answers = [(503, {"Content-Type": "text/plain"}, b"the query took\nlonger than 10 seconds\x1b[31m")]
+    with pytest.raises(EndpointError, match=r"503 .*\(the query took longer than 10 seconds\[31m\)$"):
+        Endpoint(stub.url).ask("ASK {}", "ASK")
+
+
 def test_a_silent_server_is_not_waited_for_for_ever(sample_store: Store, stub: Stub) -> None:
-    stub.delay = 1.0
+    stub.may_answer.clear()
     with pytest.raises(EndpointError, match="does not answer"):
         publish(Rights(sample_store), Target(stub.url, timeout=0.2))
 

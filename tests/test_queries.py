@@ -6,11 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -32,6 +28,7 @@ from graph.syntax import prefixes
 from graph.vocabulary import vocabulary
 
 from . import renew_questions as questions
+from .conftest import oxigraph, oxigraph_serving
 
 NAMES = sorted(path.stem for path in QUERIES.glob("*/*.rq"))
 # What the network page asks is compared with the page.
@@ -407,15 +404,15 @@ def test_own_query_from_a_file(county: Store, tmp_path: Path) -> None:
         ("PREFIX a: <a:>\nLOAD <http://127.0.0.1/>", "the text begins with 'LOAD'"),
         (
             "SELECT ?x WHERE {\n ?x a }\n",
-            "standard input, line 3, column 1: this is no SPARQL here .*; correct the query",
+            "standard input, line 2, column 7: '}' does not fit here; correct the query",
         ),
-        ("SELECT ?x { ?x nope:a 1 }", "line 1, column 22: a prefix is used that no PREFIX line declares"),
+        ("SELECT ?x { ?x nope:a 1 }", "line 1, column 16: a prefix is used that no PREFIX line declares"),
         (
             "SELECT (COUNT(*) AS ?n) ?x { ?x ?y ?z }",
             "line 1.*SELECT names a variable that the pattern or the groups do not have",
         ),
-        ("SELECT * FROM <http://127.0.0.1/> { ?s ?p ?o }", "line 1: FROM is not answered here"),
-        ("SELECT *\nFROM NAMED <a:b> { ?s ?p ?o }", "line 2: FROM is not answered here"),
+        ("SELECT * FROM <http://127.0.0.1/> { ?s ?p ?o }", "line 1, column 10: FROM is not answered here"),
+        ("SELECT *\nFROM NAMED <a:b> { ?s ?p ?o }", "line 2, column 1: FROM is not answered here"),
         (
             "#+ question: none\nSELECT * { ?s ?p ?o }",
             "line 1: the header has no 'description'|'columns'|'tags'|'parameters'",
@@ -457,7 +454,7 @@ SERVICE = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
     ],
 )
 def test_no_query_calls_another_server(county: Store, text: str) -> None:
-    with pytest.raises(QueryError, match=r"line \d+: SERVICE would send .* ask a server of your own with --endpoint"):
+    with pytest.raises(QueryError, match=r"line \d+, column \d+: SERVICE would send .* ask a server of your own"):
         ask(county, "-", stdin=text)
 
 
@@ -533,7 +530,7 @@ GOOD = (QUERIES / "quality" / "licences.rq").read_text(encoding="utf-8")
             "PREFIX oa: <http://www.w3.org/ns/oa#>\nPREFIX schema:",
             "the prefix 'oa:' is not used; take it out",
         ),
-        ("WHERE {", "WHERE {{", r"line \d+, column \d+: this is no SPARQL here"),
+        ("WHERE {", "WHERE {{", r"line \d+, column \d+: '\w+' does not fit here"),
         ("#+", "#", "line 1: the query has no header"),
     ],
 )
@@ -643,45 +640,19 @@ def test_machine_formats_are_utf_8_everywhere() -> None:
 @pytest.fixture(scope="module")
 def server(county: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The query address of a server that holds the county."""
-    program = Path(sys.executable).with_name("oxigraph")
-    if not program.exists():
-        pytest.skip("the program oxigraph is not installed beside Python (pip install oxigraph)")
     folder = tmp_path_factory.mktemp("server")
     county.graph.dump(folder / "county.nq", ox.RdfFormat.N_QUADS)
-    subprocess.run(
-        [program, "load", "--location", folder / "data", "--file", folder / "county.nq"],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(program), "serve-read-only", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/query?query=ASK%7B%7D", process)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - the address of our own server
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    pytest.fail("the server did not start within 20 seconds")
+    line: list[str | Path] = [oxigraph(), "load", "--location", folder / "data", "--file", folder / "county.nq"]
+    subprocess.run(line, check=True, capture_output=True)
+    with oxigraph_serving("serve-read-only", folder / "data") as address:
+        yield f"{address}/query"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_endpoint_answers_as_the_store_does(county: Store, server: str, name: str) -> None:
     for given in [given for (query, _), given in CASES.items() if query == name] or [{}]:
-        assert questions.answer(Endpoint(server), name, given) == questions.answer(county, name, given)
+        there = questions.answer(Endpoint(server, timeout=600), name, given)
+        assert there == questions.answer(county, name, given)
 
 
 def test_own_query_on_an_endpoint(server: str) -> None:
@@ -745,7 +716,7 @@ def stub() -> Iterator[str]:
             yield f"http://127.0.0.1:{listening.server_address[1]}/query"
         finally:
             listening.shutdown()
-            thread.join(10)
+            thread.join()
 
 
 @pytest.mark.parametrize(

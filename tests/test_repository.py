@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ FOLDERS = re.compile(r"(?<![\w./~-])/(?:home|root|work|tmp|Users)(?:/|\b(?!\w))"
 HOSTS = [".".join(("".join(name), "org")) for name in (("py", "pi"), ("python", "hosted"), ("npm", "js"))]
 REGISTRIES = re.compile(rf"\b(?:{'|'.join(map(re.escape, HOSTS))}|index-url|find-links|artifactory|devpi)\b")
 PLACEHOLDER = re.compile(r"\b[A-Z]+_TABLE\b|\bTODO\b|\bFIXME\b|\bXXX\b")
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ontology/README.md", "queries/README.md"]
 EXEMPT = {"tests/test_repository.py"}  # says what must not be said
 
 
@@ -157,9 +159,7 @@ def test_wrong_examples_would_be_found(line: str) -> None:
     assert len(mistakes(words)) == 1
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ontology/README.md", "queries/README.md"]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_pages_name_files_that_exist_and_leave_nothing_to_fill_in(page: str) -> None:
     text = written(page)
     assert breaches(text, PLACEHOLDER) == []
@@ -169,6 +169,22 @@ def test_pages_name_files_that_exist_and_leave_nothing_to_fill_in(page: str) -> 
     missing = [name for name in links if name and not (folder / name).exists()]
     missing += [name for name in named if not (ROOT / name).exists()]
     assert missing == []
+
+
+def uneven(text: str) -> list[str]:
+    """Rows of tables with another number of cells than the row above them; such a table is shown as its source."""
+    rows = [(row, len(re.findall(r"(?<!\\)\|", row)) if row.startswith("|") else 0) for row in text.splitlines()]
+    return [row for (_, above), (row, cells) in pairwise(rows) if above and cells and above != cells]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tables_of_pages_are_even(page: str) -> None:
+    assert uneven(written(page)) == []
+
+
+def test_an_uneven_table_would_be_found() -> None:
+    assert uneven("| a | b |\n|---|---|\n| 1 | `x \\| y` |\n") == []
+    assert uneven("| a | b |\n|---|---|---|\n") == ["|---|---|---|"]
 
 
 def test_programs_that_contributing_names_exist() -> None:

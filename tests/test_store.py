@@ -8,8 +8,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph import iris
@@ -260,6 +262,7 @@ def test_a_file_that_may_not_be_made(folder: Path, monkeypatch: pytest.MonkeyPat
 
 WRITER = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tests.test_store import new_document
 from graph.store import writing
@@ -405,3 +408,44 @@ def test_a_writer_of_a_new_folder_has_no_store(tmp_path: Path) -> None:
     with writing(tmp_path / "store") as writer:
         assert isinstance(writer, Writer)
         assert writer.store() is None
+
+
+def test_the_default_graph_is_the_merge_of_all(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    shared = '<https://example.org/ofsted> <https://example.org/name> "Ofsted"'
+    first, second = (sharing(number, shared) for number in (1, 2))
+    put(folder, first, second)
+    assert merged(folder) == sorted([*lines(first), lines(second)[0]])
+    with writing(folder) as writer, writer.next_generation() as generation:
+        generation.remove([first.stored.sha256])
+    assert merged(folder) == sorted(lines(second))
+    put(folder, sharing(2, '<https://example.org/ofsted> <https://example.org/name> "Another"'))
+    assert [line for line in merged(folder) if "ofsted" in line] == [
+        '<https://example.org/ofsted> <https://example.org/name> "Another"'
+    ]
+
+
+def sharing(number: int, statement: str) -> NewDocument:
+    """A document that makes a statement more."""
+    plain = new_document(number)
+    more = f"{statement} <{iris.document(plain.stored.sha256)}> .\n"
+    return replace(plain, quads=plain.quads + more.encode())
+
+
+def lines(document: NewDocument) -> list[str]:
+    """The statements of a document without their graph."""
+    return [line.rpartition(" <")[0] for line in document.quads.decode().splitlines()]
+
+
+def merged(folder: Path) -> list[str]:
+    """The statements of the default graph."""
+    found = Store(folder).graph.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return sorted(f"{quad.subject} {quad.predicate} {quad.object}" for quad in found)
+
+
+def test_a_store_of_an_earlier_version_is_refused(folder: Path) -> None:
+    generation = folder / (folder / "CURRENT").read_text(encoding="ascii")
+    with sqlite3.connect(generation / "documents.sqlite") as texts:
+        texts.execute("delete from setting where name = 'merged'")
+    with pytest.raises(StoreError, match="an earlier version made this store"):
+        Store(folder)

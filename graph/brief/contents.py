@@ -17,7 +17,7 @@ from ..queries import run
 from ..store import Store
 from ..vocabulary import vocabulary
 from .asked import Asked, also_asked
-from .claims import doubtful_together
+from .claims import Point, doubtful_together
 from .courses import BETTER, CAME_BACK, NEW, Course, courses
 from .labels import label
 from .series import Series, series
@@ -109,8 +109,8 @@ class Brief:
         return f"{self.letters.get(source, source)} {page}".strip()
 
     @property
-    def doubtful_claims(self) -> list[list[Row]]:
-        """Claims that the reports contradict, then those that they bear out in part, by the words that they were held against."""
+    def doubtful_claims(self) -> list[list[Point]]:
+        """Points that the reports contradict, then those that they bear out in part, by the words that they were held against."""
         return doubtful_together(self.claims)
 
 

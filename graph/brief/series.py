@@ -100,22 +100,25 @@ def _sortable(date: str, start: str) -> str:
 def when(date: str, start: str) -> str:
     """A date or period in words; a length of time ends with the inspection, and what has no date is said at the inspection."""
     if date.startswith("P"):
-        return f"{_length(date)} to {day(start[:7])}"
+        return f"{day(date)} to {day(start[:7])}"
     return day(date) if date else f"inspection of {day(start[:7])}"
-
-
-def _length(duration: str) -> str:
-    """``P12M`` as "12 months"; what is no such length stays."""
-    words = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
-    number, unit = duration[1:-1], duration[-1]
-    if not number.isdigit() or unit not in words:
-        return duration
-    return f"{number} {words[unit].removesuffix('s') if number == '1' else words[unit]}"
 
 
 def _qualified(row: Row) -> str:
     words = label("qualifier", row["qualifier"]) if row["qualifier"] else ""
-    return f"{words} {amount(row['value'], row['unit'])}".strip()
+    return stated(row, row["unit"], words)
+
+
+def stated(row: Row, unit: str, qualifier: str) -> str:
+    """The amount of a figure with the words before it: "about 23.8%", "between 8 and 10", "nearly two thirds" where the report says so.
+
+    :param row: a figure with its ``value``, ``upper`` end and words as ``printed``, empty where there are none
+    """
+    if row["printed"]:
+        return row["printed"]
+    if row["upper"]:
+        return f"between {amount(row['value'], 'count')} and {amount(row['upper'], unit)}"
+    return f"{qualifier} {amount(row['value'], unit)}".strip()
 
 
 def amount(value: str, unit: str) -> str:

@@ -22,7 +22,8 @@ from .described import Described
 from .index import index
 from .network.projections import prepare
 from .network.web import web_of
-from .rendering import page, status_of
+from .refusals import refused
+from .rendering import page
 from .security import LOOPBACK, Protected
 from .sparql import Limits, Pool
 
@@ -31,8 +32,8 @@ _ZIPPED = 4  # of 9: half the time of the highest level, a tenth more bytes
 
 
 def create_app(folder: Path, hosts: Sequence[str] = LOOPBACK, limits: Limits | None = None) -> Starlette:
-    """The explorer of the store in a folder; ``hosts`` are the names it goes by, none where it may go by any. ``limits`` are those of
-    queries, by default those of the environment.
+    """The explorer of the store in a folder; ``hosts`` are the names it goes by. ``limits`` are those of queries, by default those of
+    the environment.
 
     :raises StoreError: if there is no store, or it cannot be read
     """
@@ -43,7 +44,7 @@ def create_app(folder: Path, hosts: Sequence[str] = LOOPBACK, limits: Limits | N
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=_ZIPPED),
             Middleware(Described),
         ],
-        exception_handlers={HTTPException: _refused, InspectionGraphError: _refused, Exception: _failed},
+        exception_handlers={HTTPException: refused, InspectionGraphError: refused, Exception: _failed},
         lifespan=_alive,
     )
     app.state.shelf = Shelf(folder)
@@ -71,17 +72,6 @@ def routes() -> list[Route]:
     ]
 
 
-def _refused(request: Request, error: Exception) -> Response:
-    """An error of the reader or of ours that says what to do."""
-    status, message = status_of(error), str(error)
-    if isinstance(error, HTTPException):
-        message = "There is no page at this address." if error.detail == "Not Found" else error.detail
-    title = "Not found" if status == 404 else "Not answered"
-    answer = page(request, "error.html", title=title, message=message, status=status)
-    answer.headers.update(getattr(error, "headers", None) or {})
-    return answer
-
-
 def _failed(request: Request, error: Exception) -> Response:
     message = f"An error of the program ({type(error).__name__}); the server goes on. Report it with the address of this page."
-    return page(request, "error.html", title="Not answered", message=message, status=500)
+    return page(request, "error.html", title="Not answered", message=((message, ""),), near={}, meant=[], status=500)

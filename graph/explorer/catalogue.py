@@ -1,30 +1,33 @@
 """What many pages need of the whole store: inspections with names and overall grades, authorities, files; not what copies say."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import iris
 from ..days import day
 from ..network.gather import Inspection, read_inspections
-from ..network.kinds import DIFFERS
-from ..rows import Row, code
+from ..network.kinds import one_grade
+from ..rows import Row, code, grouped
 from .data import Data
 
-OVERALL = iris.concept("area", "overall")
+OVERALL = "overall"
+UNCLEAR = "unclear"
+"""Stands for a grade that a report prints in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Inspections by IRI, the earliest first; ``authorities`` are those of the register; ``grades`` has the code of each overall grade.
+    """Inspections by IRI, the earliest first; ``authorities`` are those of the register.
 
-    ``times`` has the year of each inspection, with its month where the authority had two in that year.
+    ``times`` has the year of each inspection, with its month where the authority had two in that year; ``judged`` has the grades by
+    area and inspection, see ``grade_of``.
     """
 
     inspections: dict[str, Inspection]
     times: dict[str, str]
     authorities: dict[str, Row]
-    grades: dict[str, str]
+    judged: dict[str, dict[str, str]]
     copies: frozenset[str]
     files: dict[str, str]
 
@@ -68,6 +71,11 @@ class Catalogue:
         return self.own(every) or sorted(every, key=lambda row: row["document"])
 
     @property
+    def grades(self) -> dict[str, str]:
+        """The overall grades by inspection, of those that have one."""
+        return self.judged.get(OVERALL, {})
+
+    @property
     def years(self) -> list[str]:
         """The years of all inspections, the earliest first."""
         return sorted({each.year for each in self.inspections.values()} - {""})
@@ -93,19 +101,23 @@ def _read(data: Data) -> Catalogue:
         inspections=inspections,
         times=_times(inspections),
         authorities=authorities,
-        grades=area_grades(data, OVERALL, copies),
+        judged=_judged(data, copies),
         copies=copies,
         files={iris.document(sha): stored.name for sha, stored in data.store.documents().items()},
     )
 
 
-def area_grades(data: Data, area: str, copies: frozenset[str]) -> dict[str, str]:
-    """The code of the grade of an area by inspection: ``differs`` where files of one report differ, none where none was read."""
-    given: dict[str, set[str]] = defaultdict(set)
-    for row in data.rows("network-judgements", "area", [area]):
-        if row["grade"] and row["document"] not in copies:
-            given[row["inspection"]].add(code(row["grade"]))
-    return {iri: next(iter(grades)) if len(grades) == 1 else DIFFERS for iri, grades in given.items()}
+def grade_of(judgements: Iterable[Row]) -> str:
+    """The grade that an inspection gives an area, by its code; ``DIFFERS`` where its files do, ``UNCLEAR`` where one does in itself."""
+    return one_grade(row["grade"] for row in judgements) or UNCLEAR
+
+
+def _judged(data: Data, copies: frozenset[str]) -> dict[str, dict[str, str]]:
+    rows = [row for row in data.rows("explorer-judgements") if row["document"] not in copies]
+    return {
+        code(area): {iri: grade_of(group) for iri, group in grouped(of_area, "inspection").items()}
+        for area, of_area in grouped(rows, "area").items()
+    }
 
 
 def _times(inspections: Mapping[str, Inspection]) -> dict[str, str]:

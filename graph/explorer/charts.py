@@ -13,6 +13,7 @@ ASKED = "asked"
 """The code of the colour of plain bars."""
 _NARROWEST = 3.0  # per cent of the width into which a number fits
 _NARROWEST_ON_PHONES = 8.0
+_FEWEST_TIMES = 3  # of a line
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _MONTHS, _DAYS = 12, 365.25
 
@@ -113,12 +114,16 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points over time; ``path`` joins them, and is empty where one time has several values. ``first`` and ``last`` are years."""
+    """Points over time; ``path`` joins them, and is empty where one time has several values.
+
+    ``zero`` is the height of the value 0; ``first`` and ``last`` are years.
+    """
 
     width: float
     height: float
     dots: tuple[Dot, ...]
     path: str
+    zero: float
     first: str
     last: str
 
@@ -126,17 +131,17 @@ class Line:
 def line(
     points: Sequence[tuple[str, float, str]], width: float = 180, height: float = 48, margin: float = 6
 ) -> Line | None:
-    """Values at dates in ISO 8601, with their texts; nothing where fewer than two dates can be placed."""
+    """Values at dates in ISO 8601, with their texts; nothing of fewer than three dates, which words tell as well."""
     placed = sorted((year, value, text) for date, value, text in points if (year := year_of(date)) is not None)
     years = [year for year, _, _ in placed]
-    if len(set(years)) < 2:
+    if len(set(years)) < _FEWEST_TIMES:
         return None
-    values = [value for _, value, _ in placed]
+    values = [0.0, *(value for _, value, _ in placed)]
     across = _scale(min(years), max(years), margin, width - margin)
     up = _scale(min(values), max(values), height - margin, margin)
     dots = tuple(Dot(across(year), up(value), text) for year, value, text in placed)
     path = " ".join(f"{dot.x},{dot.y}" for dot in dots) if len(set(years)) == len(years) else ""
-    return Line(width, height, dots, path, str(int(years[0])), str(int(years[-1])))
+    return Line(width, height, dots, path, up(0), str(int(years[0])), str(int(years[-1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ class Steps:
 
 
 def steps(
-    points: Iterable[Graded], levels: Sequence[str], width: float = 560, row: float = 34, left: float = 165
+    points: Iterable[Graded], levels: Sequence[str], width: float = 460, row: float = 34, left: float = 160
 ) -> Steps | None:
     """Grades over time on levels, of which the words are given, the best first; nothing where no day can be placed."""
     dated = sorted(

@@ -1,8 +1,9 @@
 """What a reader chooses in the address of a page: filters with a fixed set of values, and the part of a long list."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
@@ -36,22 +37,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[Item]):
-    """A part of a long list: its rows, its number from 1, and how many there are in all."""
+    """A part of a long list: its rows, its number from 1, and how many rows there are in all.
+
+    ``name`` is that of its number in the address, of which ``given`` is all else.
+    """
 
     rows: Sequence[Item]
     number: int
     total: int
-    size: int = field(default=PART)
+    name: str
+    given: Mapping[str, str]
 
     @property
     def last(self) -> int:
         """The number of the last part."""
-        return max(1, -(-self.total // self.size))
+        return _last(self.total)
 
-
-def parameters(choices: Iterable[Choice]) -> dict[str, str]:
-    """What is chosen, by the names of the filters."""
-    return {each.name: each.value for each in choices}
+    def address(self, number: int) -> str:
+        """Where another part is, as a link of the page of this one."""
+        return f"?{urlencode({**self.given, self.name: str(number)})}"
 
 
 def years(request: Request, found: Iterable[str]) -> Choice:
@@ -71,7 +75,7 @@ def choice(request: Request, name: str, label: str, options: Mapping[str, str], 
     """
     value = request.query_params.get(name, "")
     if value and value not in options:
-        named = ", ".join(list(options)[:_MOST_NAMED]) + (" …" if len(options) > _MOST_NAMED else "")
+        named = ", ".join(options) if len(options) <= _MOST_NAMED else "those that the page offers without it"
         raise QueryError(
             f"{name}={value[:100]}: there is nothing to show for this value; leave '{name}' out, or take one of {named or 'none'}"
         )
@@ -83,21 +87,34 @@ def natural(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
-def number(request: Request) -> int:
+def number(request: Request, name: str = "page") -> int:
     """The number of the part that the address asks for.
 
     :raises QueryError: if it is no number from 1
     """
-    text = request.query_params.get("page", "1") or "1"
+    text = request.query_params.get(name, "1") or "1"
     if found := natural(text):
         return found
-    raise QueryError(f"page={text[:100]}: this is no number of a page; leave it out, or take one from 1")
+    raise QueryError(f"{name}={text[:100]}: this is no number of a part of the list; leave it out, or take one from 1")
 
 
-def part(request: Request, rows: Sequence[Item], size: int = PART) -> Part[Item]:
-    """The part of a list that the address asks for; the last one where the list is shorter.
+def _last(total: int) -> int:
+    return max(1, -(-total // PART))
+
+
+def part(request: Request, rows: Sequence[Item], name: str = "page") -> Part[Item]:
+    """The part of a list that the address asks for; the last one where the list is shorter. Each list of a page has its ``name``.
 
     :raises QueryError: if the address asks for no number
     """
-    wanted = min(number(request), max(1, -(-len(rows) // size)))
-    return Part(rows[(wanted - 1) * size : wanted * size], wanted, len(rows), size)
+    return part_of(request, len(rows), lambda most, start: rows[start : start + most], name)
+
+
+def part_of(request: Request, total: int, take: Callable[[int, int], Sequence[Item]], name: str = "page") -> Part[Item]:
+    """The same of a list of which so many rows from a place can be taken.
+
+    :raises QueryError: if the address asks for no number
+    """
+    wanted = min(number(request, name), _last(total))
+    given = {key: value for key, value in request.query_params.items() if key != name}
+    return Part(take(PART, (wanted - 1) * PART), wanted, total, name, given)

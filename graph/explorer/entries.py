@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from .. import iris
 from ..days import day
-from ..network.kinds import concept_label, grades
+from ..network.kinds import concept_label
 from ..register import register
-from ..rows import code
+from ..rows import Row, code, grouped
 from ..vocabulary import Concept, vocabulary
 from .addresses import address
 from .catalogue import Catalogue, catalogue
 from .data import Data
+from .labels import grade_labels, overall_grade
 
 KINDS = {
     "authority": "Authorities",
@@ -20,7 +21,8 @@ KINDS = {
     "theme": "Themes",
     "measure": "Measures",
     "service": "Kinds of service or body",
-    "post": "Posts",
+    "post": "Kinds of post",
+    "position": "Posts of an authority",
     "person": "People",
     "law": "Laws and guidance",
     "body": "Services and bodies of an authority",
@@ -32,6 +34,17 @@ KINDS = {
     "claim": "Claims of articles",
 }
 """Kinds of entries with their plurals, in the order in which they are shown."""
+KIND_WORDS = {
+    "authority": "council authority",
+    "inspection": "inspection report Ofsted",
+    "theme": "theme",
+    "measure": "measure figures",
+    "post": "post",
+    "position": "post",
+    "article": "article press news",
+    "document": "document file",
+}
+"""What a person may add to the name of an entry to say what is meant: "Wirral 2016 report"."""
 WORDS = frozenset({"recommendation", "finding", "statement", "claim"})
 """The kinds that are found by their words and have no name of their own."""
 
@@ -55,6 +68,7 @@ def entries(data: Data) -> Iterator[Entry]:
     yield from _inspections(found)
     yield from _concepts(data, found)
     yield from _posts(data, found)
+    yield from _positions(data, found)
     yield from _people(data, found)
     yield from _laws(data, found)
     yield from _bodies(data, found)
@@ -76,13 +90,12 @@ def _authorities(data: Data, found: Catalogue) -> Iterator[Entry]:
 
 def _inspections(found: Catalogue) -> Iterator[Entry]:
     for iri, each in reversed(found.inspections.items()):
-        grade = found.grades.get(iri, "")
         framework = vocabulary().scheme("framework").get(code(each.framework))
         short = min(framework.labels, key=len) if framework else ""
-        others = " | ".join(
-            part for part in (each.label, each.published[:4], found.authority(iri)["gss"], short) if part
-        )
-        overall = grades()[grade].label if grade in grades() else "no overall grade"
+        # A report is known by the year of its publication too, which some state in the name of their file alone.
+        files = (found.files.get(document, "") for document in each.documents)
+        others = " | ".join(filter(None, (each.label, each.published[:4], found.authority(iri)["gss"], short, *files)))
+        overall = grade_labels()[overall_grade(found, iri)]
         detail = " · ".join(part for part in (day(each.start), short, overall) if part)
         yield Entry("inspection", address(iri), found.title(iri), others, detail)
 
@@ -104,6 +117,28 @@ def _posts(data: Data, found: Catalogue) -> Iterator[Entry]:
     for concept in _sorted(vocabulary().scheme("post").values()):
         if concept.code in used:
             yield Entry("post", f"/post/{concept.code}", concept.label, _names(concept), "in all authorities")
+
+
+def _positions(data: Data, found: Catalogue) -> Iterator[Entry]:
+    """Posts of single authorities, with what their reports say of them, the latest first."""
+    kinds = vocabulary().scheme("post")
+    posts = grouped(found.own(data.rows("explorer-tenures")), "post")
+    for iri, rows in sorted(posts.items(), key=lambda item: (item[1][0]["role"], owner_name(item[0], found), item[0])):
+        kind = kinds[code(rows[0]["role"])]
+        told = " \N{MIDDLE DOT} ".join(dict.fromkeys(_told(row, found) for row in reversed(rows)))
+        names = " | ".join(dict.fromkeys((_names(kind), *(row["title"] for row in rows), told)))
+        yield Entry(
+            "position", address(iri), f"{kind.label}, {owner_name(iri, found) or 'unknown authority'}", names, told
+        )
+
+
+def _told(row: Row, found: Catalogue) -> str:
+    """What one sighting of a post says: "2016: vacant", "2013: permanent from April 2013, A Name"."""
+    since = f" from {day(row['from'])}" if row["from"] else ""
+    until = f" until {day(row['to'])}" if row["to"] else ""
+    status = concept_label("post-status", code(row["status"])).lower()
+    holder = f", {row['holder']}" if row["holder"] else ""
+    return f"{found.year(row['inspection'])}: {status}{since}{until}{holder}"
 
 
 def _people(data: Data, found: Catalogue) -> Iterator[Entry]:

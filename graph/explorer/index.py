@@ -11,14 +11,14 @@ from threading import Event, Lock, Thread
 from typing import Any
 
 from .data import Data
-from .entries import KINDS, Entry, entries
+from .entries import KIND_WORDS, KINDS, Entry, entries
 
 _TABLES = """
 create table entry (id integer primary key, place integer, kind text, address text, name text, detail text);
-create virtual table found using fts5(name, others, words, tokenize = "porter unicode61 remove_diacritics 2", prefix = "2 3");
+create virtual table found using fts5(name, others, words, kind_words, tokenize = "porter unicode61 remove_diacritics 2", prefix = "2 3");
 """
 _JOINED = "found join entry on id = found.rowid"
-_BEST = "bm25(found, 12.0, 8.0, 1.0), id"
+_BEST = "bm25(found, 12.0, 8.0, 1.0, 0.1), id"
 _OPEN, _CLOSE = "\x02", "\x03"  # around what was found; never in a text
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MOST_WORDS = 12
@@ -78,8 +78,10 @@ class Index:
         for number, each in enumerate(found, 1):
             row = (number, places[each.kind], each.kind, each.address, _plain(each.name), _plain(each.detail))
             self._base.execute("insert into entry values (?, ?, ?, ?, ?, ?)", row)
-            texts = (number, _plain(each.name), _plain(each.others), _plain(each.words))
-            self._base.execute("insert into found (rowid, name, others, words) values (?, ?, ?, ?)", texts)
+            texts = (number, _plain(each.name), _plain(each.others), _plain(each.words), KIND_WORDS.get(each.kind, ""))
+            self._base.execute(
+                "insert into found (rowid, name, others, words, kind_words) values (?, ?, ?, ?, ?)", texts
+            )
         self._base.commit()
 
     def asked(self, text: str) -> Question | None:
@@ -122,7 +124,9 @@ class Index:
         if not question:
             return []
         begins = re.sub(r"([~%_])", r"~\1", " ".join(text.split())) + "%"
-        match = f"{{name others}} : ({question.match})"
+        # A word of its kind says which thing of a name is meant, and names none by itself.
+        named = question.match.replace(" AND ", " OR ")
+        match = f"{{name others kind_words}} : ({question.match}) AND {{name others}} : ({named})"
         # The many bodies of single authorities would come before the theme or service that they have in common.
         order = (
             f"kind != 'body' and entry.name like ?2 escape '~' desc, place, entry.name like ?2 escape '~' desc, {_BEST}"

@@ -22,6 +22,7 @@ from ..settings import BASE
 from ..vocabulary import vocabulary
 from .addresses import address
 from .data import Data
+from .labels import grade_labels, problem_kind, problem_said
 from .static import asset
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ def _environment() -> "Environment":
         "code": code,
         "day": day,
         "label": _label,
+        "meaning": _meaning,
         "named": named,
+        "problem_kind": problem_kind,
+        "problem_said": problem_said,
         "query": _query,
     }
     environment.globals |= {
@@ -57,6 +61,7 @@ def _environment() -> "Environment":
         "asset": asset,
         "period": period,
         "grades": grades(),
+        "grade_labels": grade_labels(),
         "kinds": kinds(),
         "area_name": area_name,
         "menu": (("/", "Start"), ("/network", "Network"), ("/sparql", "SPARQL"), ("/problems", "Problems")),
@@ -67,6 +72,12 @@ def _environment() -> "Environment":
 def _label(value: str, scheme: str) -> str:
     """The label of a concept given by its code or IRI."""
     return concept_label(scheme, code(value)) if value else ""
+
+
+def _meaning(value: str, scheme: str) -> str:
+    """The definition of a concept given by its code or IRI; the code where the scheme does not have it."""
+    concept = vocabulary().scheme(scheme).get(code(value))
+    return concept.definition if concept else code(value)
 
 
 def local(iri: str) -> str:
@@ -89,6 +100,14 @@ def named(iri: str) -> str:
             return f"{_authority(gss)}, {day(start)}"
         case ["document", _, kind, *rest]:
             return " ".join([spaced(kind.replace("-", " ")), *rest])
+        case ["post", _, gss, name] | ["body", gss, name]:
+            return f"{spaced(name.replace('-', ' '))}, {_authority(gss)}"
+        case ["person", _, name]:
+            return name.replace("-", " ").title()
+        case ["law" | "organisation", name]:
+            return spaced(name.replace("-", " "))
+        case ["link", kind, _]:
+            return spaced(kind.replace("-", " "))
         case [scheme, name] if iri.startswith(f"{BASE}{scheme}/"):
             with suppress(VocabularyError):
                 return concept_label(scheme, name)

@@ -1,6 +1,8 @@
 """What a browser may do with the pages: load and run nothing but what this server sends, and tell no other site what it reads."""
 
-from collections.abc import Sequence
+import ipaddress
+import socket
+from collections.abc import Iterable, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -24,6 +26,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+ANY_ADDRESS = "*"
+"""Stands for all IP addresses among the names of a server: no other site can make a browser believe that it has one as its name."""
 
 
 class Protected:
@@ -34,9 +38,9 @@ class Protected:
     """
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
-        """Protect an application; ``hosts`` are the names it goes by, none where it may go by any."""
+        """Protect an application; ``hosts`` are the names it goes by."""
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = frozenset(map(_plain, hosts))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -52,11 +56,45 @@ class Protected:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        if self._hosts and _name(host) not in self._hosts:
-            text = f"This server does not go by the name '{host}'; open it under the address that it printed when it started.\n"
+        if not self._goes_by(_plain(_name(host))):
+            text = (
+                f"This server does not go by the name '{host}'; open it under the address that it printed when it started, "
+                "or start it with --allow-host and that name.\n"
+            )
             await PlainTextResponse(text, status_code=421)(scope, receive, confined)
             return
         await self._app(scope, receive, confined)
+
+    def _goes_by(self, name: str) -> bool:
+        return name in self._hosts or (ANY_ADDRESS in self._hosts and _is_address(name))
+
+
+def names_of(host: str, allowed: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names that a server goes by which listens at a host: on this machine alone its loopback names, else also its own, any address
+    and the host; and those that are allowed besides.
+    """
+    own = () if is_loopback(host) else (ANY_ADDRESS, host, socket.gethostname(), socket.getfqdn())
+    return (*LOOPBACK, *own, *allowed)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a host."""
+    if _is_address(host):
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    return host.lower() == "localhost"
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _plain(name: str) -> str:
+    """A name as all of its spellings are compared."""
+    return name.lower().removesuffix(".")
 
 
 def _name(host: str) -> str:

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from ..facts import Code, Fact
-from ..language.asserted import Assertions, Draft, Sentence
+from ..language.asserted import Assertions
 from ..language.clauses import clauses, trimmed
+from ..language.drafts import Draft, Sentence
 from ..language.measures import measures
 from ..language.moments import blanked, moments
 from ..language.numbers import find_numbers

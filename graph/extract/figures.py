@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from ..document import Evidence, Line
 from ..facts import Code, Fact, Problem, Ref
-from ..language.comparing import attach, mentions
+from ..language.comparing import attach, in_words, mentions
 from ..language.counting import Mention
-from ..language.measures import Measures, measures
+from ..language.measures import Beside, Measures, measures
 from ..language.numbers import has_number
 from ..language.periods import find_periods
 from ..language.signs import Signs, signs
@@ -52,6 +52,7 @@ _OF_NUMBER = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[A-Za-z]{3,}")
+_EACH = re.compile(r"(?:\s+\w+){0,2}\s+respectively\b", re.IGNORECASE)
 _FEW = 6  # words of a sentence that says no more than a number and its date
 _ENOUGH = 2  # words that a subject needs to stand by itself
 
@@ -60,6 +61,7 @@ _ENOUGH = 2  # words that a subject needs to stand by itself
 class Figure(Fact):
     """A number that a report states, with what it counts and what the report compares it with.
 
+    ``printed`` is how the report prints a share that it gives in words, "nearly two thirds", whose value is reckoned in per cent.
     ``period`` is ISO 8601 as printed, a length of time (``P12M``) where it is counted back from the inspection. ``finding`` is
     the finding that states it, nothing for facts about the area.
     """
@@ -70,6 +72,7 @@ class Figure(Fact):
     unit: Code
     qualifier: Code | None = None
     upper_value: Decimal | None = None
+    printed: str = ""
     base: Decimal | None = None
     period: str = ""
     previous_value: Decimal | None = None
@@ -112,8 +115,8 @@ class _Lead:
 class _Found:
     """A figure with its subject.
 
-    ``matched`` and ``exact`` are the words by which its measure is looked for, loosely in lists of facts; ``in_group`` tells that it
-    counts a part of what was counted before, which is no figure of the whole area.
+    ``matched`` and ``exact`` are the words by which its measure is looked for, loosely in lists of facts; ``beside`` is what stands
+    beside it. ``in_group`` tells that it counts a part of what was counted before, which is no figure of the whole area.
     """
 
     mention: Mention
@@ -125,6 +128,7 @@ class _Found:
     evidence: tuple[Evidence, ...]
     lead_evidence: tuple[Evidence, ...] = ()
     in_group: bool = False
+    beside: Beside = ("", "")
 
 
 @dataclass(slots=True)
@@ -153,7 +157,7 @@ class _Reader:
         self, passage: Passage, start: int, text: str, listed: bool, lead: _Lead, before: str
     ) -> list[_Found]:
         all_, periods = mentions(text, self.words, listed)
-        figures = attach(all_, [found.mention for found in self.earlier])
+        figures = attach(text, all_, [found.mention for found in self.earlier])
         if not figures:
             return []
         evidence = passage.evidence(self.report.document, start, start + len(text))
@@ -170,7 +174,8 @@ class _Reader:
             group = clause.in_group or (
                 same.in_group if same else _in_group(clause, context, last, self.earlier, before)
             )
-            found.append(_Found(mention, subject, matched, exact, clause, context, evidence, above, group))
+            beside = passage.text[: start + mention.start], passage.text[start + mention.end :]
+            found.append(_Found(mention, subject, matched, exact, clause, context, evidence, above, group, beside))
         return found
 
     def _again(self, mention: Mention, clause: Clause, last: _Found | None, before: str) -> _Found | None:
@@ -214,7 +219,10 @@ def _same(mention: Mention, clause: Clause, last: _Found | None, earlier: list[_
     """The figure before whose subject a clause without words of its own goes on with: "30 (12%)", "The figure in March was 40"."""
     alone = not _WORD.search(clause.subject) or _IS_FIGURE.match(clause.subject)
     if last:
-        return last if clause.is_aside or (alone and mention.unit.startswith("per-")) else None
+        beside = clause.text[last.mention.end : mention.start].strip() == "and" and _EACH.match(
+            clause.text, mention.end
+        )
+        return last if clause.is_aside or beside or (alone and mention.unit.startswith("per-")) else None
     near = _near(earlier, before)
     short = len(_WORD.findall(clause.text)) <= _FEW
     return near if near and alone and short and not near.clause.in_group else None
@@ -355,7 +363,7 @@ def _figure(found: _Found, section: Section, finding: Ref | None, position: int,
     known = reader.measures
     listed = section.holds == "facts"
     part = found.in_group or (listed and mention.base is not None)
-    measure = "" if part else known.stated(found.exact, mention.unit, reader.names)
+    measure = "" if part else known.stated(found.exact, mention.unit, reader.names, found.beside)
     if not measure and listed:
         measure = known.find(found.matched, mention.unit, part)
     return Figure(
@@ -367,6 +375,7 @@ def _figure(found: _Found, section: Section, finding: Ref | None, position: int,
         unit=Code("unit", mention.unit),
         qualifier=Code("qualifier", mention.qualifier) if mention.qualifier else None,
         upper_value=mention.upper,
+        printed=in_words(found.clause.text, mention),
         base=mention.base,
         period=mention.period,
         previous_period=mention.previous_period,

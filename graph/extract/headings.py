@@ -16,5 +16,5 @@ def extract(report: Report, vocabulary: Vocabulary) -> Iterator[Fact]:
             evidence=heading.evidence(report.document),
             severity=Code("severity", "information"),
             code="unknown-heading",
-            message="a heading is not described in ontology/sections.ttl; what stands below it was read as part of the section above",
+            message="a heading is not known; describe it in ontology/sections.ttl, as what follows was read as part of the section above",
         )

@@ -1,9 +1,10 @@
 """Posts in the words of newspapers: who was appointed, that nobody was found, how often the post changed hands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from ..vocabulary import SCHEMA, Concept, Vocabulary
 from .phrases import Phrases, words
@@ -16,6 +17,8 @@ _JOINED = re.compile(r"\s*(?:,|and|or)\s+(?:an?\s+|the\s+|its\s+)?(?:\w+\s+){0,1
 _OF_BOARD = re.compile(
     r"\b(?:board|LSCB)\b[^,;]*\bha(?:s|d)\b[^,;]*$", re.IGNORECASE
 )  # a chair of it needs no other name
+_SLOTS = {"POST": rf"{_LEAD}⟦P⟧", "HOLDER": rf"(?P<holder>{_NAME})"}
+_WILD = r"(?:\S+\s+){0,7}?\S+"
 _TOO_SHORT = frozenset({"director", "chair", "head", "manager", "leader", "chairs", "ad"})
 
 
@@ -47,7 +50,7 @@ class Appointments:
         posts, statuses = vocabulary.scheme("post").values(), vocabulary.scheme("post-status").values()
         self._titles = Phrases((label, (post.code, label)) for post in posts for label in post.labels)
         self._wordings = [
-            (status.code, _pattern(wording))
+            (status.code, pattern(wording))
             for status in sorted(statuses, key=_position)
             for wording in status.all("pressWording")
         ]
@@ -113,17 +116,14 @@ def _position(status: Concept) -> tuple[int, str]:
     return (order.index(status.code) if status.code in order else 99, status.one(SCHEMA + "position"))
 
 
-def _pattern(wording: str) -> re.Pattern[str]:
+def pattern(wording: str, slots: Mapping[str, str] = MappingProxyType({})) -> re.Pattern[str]:
+    """A wording as a pattern: POST, HOLDER and the names of ``slots`` stand for what they may be, * for one to eight words."""
+    known = {**_SLOTS, **slots}
+    names = re.compile("|".join(known))
     parts = []
     for word in wording.replace(",", " ,").split():
-        if word == "POST":
-            parts.append(rf"{_LEAD}⟦P⟧")
-        elif word == "HOLDER":
-            parts.append(rf"(?P<holder>{_NAME})")
-        elif word == "*":
-            parts.append(r"(?:\S+\s+){0,7}?\S+")
-        else:
-            parts.append(f"(?i:{re.escape(word)})")
+        plain = re.escape(word).replace("'", "['’]")
+        parts.append(_WILD if word == "*" else f"(?i:{names.sub(lambda name: f'){known[name.group()]}(?i:', plain)})")
     return re.compile(r"(?<!\w)" + r"\s+".join(parts).replace(r"\s+(?i:,)", r",") + r"(?!\w)")
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -11,12 +10,13 @@ from ..facts import Code
 from ..vocabulary import SKOS, Vocabulary
 from .appointments import appointments
 from .clauses import has_verb, trimmed
+from .drafts import Draft, Sentence
+from .inspected import Inspected
 from .likeness import stem, terms
 from .moments import Moment
 from .numbers import Number, find_numbers
 from .phrases import Phrases, words
 from .quotations import BLANK, Quotation
-from .speech import Speaker
 from .verdicts import Verdict, verdicts
 
 _FEWEST_WORDS = 3  # words of a clause that says something by itself
@@ -53,6 +53,7 @@ _READER = re.compile(r"\b(?:you|your|we|our|us|I|my)\b")
 _WHEN = re.compile(r"\bwhen\s+$", re.IGNORECASE)
 _NOW = re.compile(r"\bnow\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:down|up|from|compared|against|than)\b", re.IGNORECASE)
+_YEARS_AFTER = re.compile(r"\b(?P<count>[\w-]+)\s+years?\s+after\b[^,;]*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BOARD = re.compile(r"board|LSCB|SCB", re.IGNORECASE)
 _COUNCIL = re.compile(r"council|authority", re.IGNORECASE)
@@ -63,53 +64,6 @@ _PUBLISHED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before it is numbered: its place in its passage, its kind, its speaker, and the fields of the kind."""
-
-    start: int
-    end: int
-    kind: str
-    speaker: Speaker | None = None
-    fields: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence of a passage at ``text[start:end]``, the text with quotations masked, and the dates in it.
-
-    ``numbers`` are the figures that were read of it, with their places; ``loose`` marks a headline or an entry of a list, ``attributed``
-    what somebody is said to say.
-    """
-
-    text: str
-    mask: str
-    start: int
-    end: int
-    quotes: list[Quotation]
-    moments: list[Moment]
-    numbers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
-    loose: bool = False
-    attributed: bool = False
-
-    def dates(self, start: int, end: int) -> list[Moment]:
-        """The dates in a stretch."""
-        return [each for each in self.moments if start <= each.start < end]
-
-    def is_speech(self, quote: Quotation) -> bool:
-        """Whether a quotation is speech: all there is, or long and a sentence of its own."""
-        inner, before = self.text[quote.inner_start : quote.inner_end], self.text[self.start : quote.start]
-        if not re.search(r"\w", before + self.text[quote.end : self.end]):
-            return True
-        opens = not before.strip() or before.rstrip()[-1:] in ":,"
-        ends = inner.rstrip()[-1:] in ".,!?"
-        if ends and opens and len(words(inner)) >= _FEWEST_OF_SPEAKER:
-            return True
-        return len(words(inner)) >= _SPEECH_WORDS and (
-            (ends and (opens or inner[:1].isupper())) or (opens and inner[:1].isupper())
-        )
-
-
 class Assertions:
     """Reads what clauses assert, in an article of a day about a council; both may be unknown."""
 
@@ -117,11 +71,14 @@ class Assertions:
         self._published, self._council = published, council
         self.verdicts = verdicts(vocabulary)
         self._grade = ""  # the last that was given
-        self._posts = appointments(vocabulary)
+        self._graded: Sentence | None = None  # where a grade of this inspection was given last
+        self._posts, self._inspected = appointments(vocabulary), Inspected(vocabulary)
         kinds = vocabulary.scheme("claim-kind")["recommendations"].all(SKOS + "hiddenLabel")
         self._recommended = Phrases((label, label) for label in kinds)
         kind = vocabulary.scheme("claim-kind")["recommendations"]
         self._things = Phrases((label, label) for label in kind.all("askedThing"))
+        self._items = Phrases((label, label) for label in kind.all("amongWording"))
+        self._own = Phrases((label, label) for label in kind.all("ownWording"))
         self._asking = Phrases((label, label) for label in kind.all("askingWord"))
         self._empty = {stem(word) for word in vocabulary.scheme_values("claim-status", "emptyWord")}
         events = vocabulary.scheme("event").items()
@@ -132,6 +89,8 @@ class Assertions:
 
         ``lead`` is where the words begin that attribute it ("The last inspection, in 2015, found ...").
         """
+        inspected, (a, b) = self._inspected.clause(sentence, a, b)
+        yield from inspected
         recommended = list(self._recommendations(sentence, a, b))
         ranks = [Draft(a + start, a + end, "") for start, end in self.verdicts.grades(sentence.text[a:b])]
         figures = _figures(sentence, a, b, [*recommended, *ranks])
@@ -148,7 +107,8 @@ class Assertions:
                 yield Draft(start, _phrase_end(sentence, quote, b), "quotation", None, {"quoted": inner})
 
     def published(self, sentence: Sentence, a: int, b: int) -> Iterator[Draft]:
-        """That a report was published, said in passing: "according to a report published today"."""
+        """What is said in passing: "according to a report published today", "lead inspector Jo Sample said"."""
+        yield from self._inspected.who(sentence, a, b)
         if self._event(sentence.text[a:b]) == "publication" and (found := _PUBLISHED.search(sentence.text, a, b)):
             yield Draft(*found.span(), "event", None, _stated(sentence.dates(a, b)))
 
@@ -206,12 +166,18 @@ class Assertions:
     def _counted(self, text: str) -> list[Number]:
         """The numbers that count recommendations, those to another addressee too."""
         places = [word.start for word in words(text)]
+        if next(self._own.find(words(text)), None):
+            return []
         named = [match.first for match in self._recommended.find(words(text))]
-        if not named and next(self._asking.find(words(text)), None):
-            named = [match.first for match in self._things.find(words(text))]
+        things: list[int] = []
+        if next(self._asking.find(words(text)), None):
+            things = [match.first for match in self._things.find(words(text))]
         numbers = [each for each in find_numbers(text) if not each.fraction and each.value < _MOST_RECOMMENDED]
         counted = [
-            each for each in numbers if any(0 <= first - _order(places, each.end) < _COUNTED_NEAR for first in named)
+            each
+            for each in numbers
+            for firsts in ([*named, *things] if each.value > 1 else named,)  # one thing may be anything
+            if any(0 <= first - _order(places, each.end) < _COUNTED_NEAR for first in firsts)
         ]
         behind = [
             each
@@ -227,13 +193,16 @@ class Assertions:
         text = sentence.text[a:b]
         if _WHEN.search(sentence.text, sentence.start, lead):
             lead = sentence.start  # "Since the last inspection, when it was rated good"
-        found = self.verdicts.find(text, sentence.text[sentence.start : a], self._council)
+        front = sentence.text[sentence.start : a]
+        found = self.verdicts.find(text, front, self._council)
+        asks = sentence.text[b : sentence.end].strip().startswith("?")
+        given = self._grade
         if found:
             self._grade = found[-1].grade
+        elif self._grade and not asks and not self.verdicts.codes(text):
+            found = self.verdicts.alike(text, self._grade, front)
         elif self.verdicts.is_of_every(text) or self.verdicts.denied(text):
             self._grade = "" if self.verdicts.denied(text) else next(reversed(self.verdicts.codes(text)), "")
-        elif self._grade and not sentence.text[b : sentence.end].strip().startswith("?"):
-            found = [Verdict(area, self._grade, 0, 0) for area in self.verdicts.alike(text)]
         changed = any(each.earlier for each in found)
         places = sorted({(each.start, each.end) for each in found})
         cuts = [0, *(_between(text, left[1], right[0]) for left, right in pairwise(places)), len(text)]
@@ -242,7 +211,9 @@ class Assertions:
             start, end = trimmed(sentence.text, a + cuts[place], a + cuts[place + 1])
             if len(words(sentence.text[start:end])) < _FEWEST_OF_SPEAKER:
                 start, end = a, b
-            when = _when(sentence, a, lead, verdict, end)
+            when = _when(sentence, a, lead, verdict, end) or self._years_before(
+                sentence.text[sentence.start : a + verdict.start]
+            )
             now = _NOW.search(text, 0, verdict.start)
             before = (
                 text[now.start() if now else 0 : verdict.start]
@@ -250,7 +221,12 @@ class Assertions:
                 else sentence.text[lead : a + verdict.start]
             )
             history = verdict.earlier or self._is_past(before, when, changed)
-            fields = {"area": Code("area", verdict.area), "grade": Code("grade", verdict.grade)}
+            if not history:
+                self._graded = sentence
+            elif self._graded is sentence and given:
+                self._grade = given  # "rated good, four years after it was inadequate. Adoption got that grade too"
+            area = {"area": Code("area", verdict.area)} if verdict.area else {}
+            fields = {**area, "grade": Code("grade", verdict.grade)}
             yield Draft(
                 start,
                 end,
@@ -259,6 +235,12 @@ class Assertions:
                 {**fields, **({"stated_date": when} if when else {})},
             )
 
+    def _years_before(self, text: str) -> str:
+        """The year of "four years after it was rated good", counted back from the article; the text ends with the grade."""
+        after = _YEARS_AFTER.search(text)
+        number = next(iter(find_numbers(after["count"])), None) if after else None
+        return str(self._published.year - int(number.value)) if self._published and number else ""
+
     def _is_past(self, before: str, when: str, changed: bool) -> bool:
         """Whether a grade is an earlier one: words in front of it say so, or its year."""
         if not changed and self.verdicts.is_past(before):
@@ -266,7 +248,12 @@ class Assertions:
         return bool(_YEAR.match(when)) and (not self._published or int(when[:4]) < self._published.year)
 
     def _appointed(self, sentence: Sentence, a: int, b: int) -> Iterator[Draft]:
-        """What a clause says of posts."""
+        """What a clause says of posts; of one that begins with "who" or "in the job since" the title stands in front of it."""
+        if any(found.first == 0 for found in self._items.find(words(sentence.text[a:b]))):
+            return  # "One of them is the appointment of a head of service"
+        titles = self._posts.titles(sentence.text[sentence.start : a])
+        if titles and not sentence.text[sentence.start + titles[-1].end : a].strip(" ,"):
+            a = sentence.start + titles[-1].start
         text = sentence.text[a:b]
         for said in self._posts.find(text):
             begin, end, holder = _opened(sentence.text, a + said.start), a + said.end, said.holder

@@ -39,13 +39,22 @@ _OWN = re.compile(r",\s*(?:and\s+(?:is|was|are)\s+)?at\s*$|\bat\s+$|,\s+and\s+$"
 _THAN_BOTH = re.compile(
     r"\b(?:than|above|below|both|and)\b[^,]*\s(?:average|level|figure|rate)s?\s+at\s*$", re.IGNORECASE
 )
+_COMPARED_AT = re.compile(r"\bcompar(?:ed|es|ison)\s+(?:with|to)\b[^,;]*\sat\s*$", re.IGNORECASE)
+_COMPARED_FIRST = re.compile(r"\W*(?:compared|(?:in|by)\s+(?:comparison|contrast)|against|unlike)\b", re.IGNORECASE)
+_NAMED_NEXT = re.compile(r",?\s+and\b[^,;]*$")
 _CLAUSE = re.compile(r"[;:]|,\s+(?:and|but|while|whilst|although|with|of)\b|\bbut\b")
+_ITS = re.compile(
+    r"[\s,]*(?:and|but|while|whilst|although)?\s*(?:it|its|they|their|this|these|that|which|the\s+(?:figure|rate|number))\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*\((?:or\s+|a\s+rate\s+of\s+|rate\s+of\s+|which\s+is\s+|i\.e\.\s+)?")
 _RATE = re.compile(r"[^().;]{0,40}\((?:a\s+)?(?:rate\s+of\s+)?")
 _COMPARED = frozenset(("national", "neighbours", "region", "other"))
 _AREAS = ("national", "neighbours", "region")
 _NO_VALUES = frozenset(("main", "base", "difference", "aim"))
 _BESIDES = re.compile(r"\b(?:other|rather)\s+than\s+$", re.IGNORECASE)
+_PER_CENT = re.compile(r"%|\bper\s?cent|(?<!\bin )(?<!\bevery )\b[\d.]+\Z", re.IGNORECASE)
+_WHOLE = 100  # per cent
 _EVENT = 40  # characters before a date in which an event may be told
 _AIM = 60  # characters before a number in which an aim may be told
 _CONTINUED = re.compile(r"[\s,)]*(?:\w+\s+){0,3}(?:and|,)?[\s,]*(?:of\s+)?")
@@ -149,7 +158,7 @@ def _set_roles(text: str, found: list[Mention], words: Signs, periods: list[Peri
         following = found[place + 1] if place + 1 < len(found) else None
         before = text[last.end if last else 0 : mention.start]
         behind = text[mention.end : following.start if following else len(text)]
-        mention.role = _role(before, behind, last, following, words, text)
+        mention.role = _role(mention, before, behind, last, following, words, text)
         mention.also = _also(mention.role, behind, following is None, words)
         if mention.role == "other" and last and text[: last.start].endswith("(") and ")" not in before:
             mention.role = _outside_brackets(text[: last.start], words)
@@ -157,10 +166,13 @@ def _set_roles(text: str, found: list[Mention], words: Signs, periods: list[Peri
             mention.role = "previous"
         if mention.role != "main" and mention.unit == "count" and _ENDS.match(text, mention.end):
             figures = [each.unit for each in found[:place] if each.role in ("main", "difference") and not each.change]
-            mention.unit = figures[-1] if figures else "count"  # "640 days, 153 days over the threshold of 487"
+            unit = figures[-1] if figures else "count"  # "640 days, 153 days over the threshold of 487"
+            mention.unit = unit if unit != "percent" or mention.value <= _WHOLE else "count"
 
 
-def _role(before: str, behind: str, last: Mention | None, following: Mention | None, words: Signs, text: str) -> str:
+def _role(
+    mention: Mention, before: str, behind: str, last: Mention | None, following: Mention | None, words: Signs, text: str
+) -> str:
     clause = _CLAUSE.split(behind)[0][:70]
     if last and last.role not in _NO_VALUES and _BRACKET.fullmatch(before):
         return last.role
@@ -175,7 +187,15 @@ def _role(before: str, behind: str, last: Mention | None, following: Mention | N
     aimed = " " in before.strip() and words.anywhere["aim"].search(before, max(0, len(before) - _AIM))
     if not (cued or aimed or continued or "from" in before.lower()):
         return "main"
-    own = _OWN.search(before) and not (text.startswith("This ") and _THAN_BOTH.search(before))
+    own = (
+        _OWN.search(before)
+        and not (last and last.role == "main" and last.unit == mention.unit and before.endswith("at "))
+        and not (_ITS.match(text) and _THAN_BOTH.search(before))
+        and not _is_listed(before, behind, last, following, words)
+    )
+    named = _first_named(clause, words) if continued else ""
+    if named and last and last.role in _AREAS and named != last.role:
+        return named  # "compared with 11% in similar areas and 12% in England"
     for code in ("target", "national", "neighbours", "region") if cued else ():
         if words.cue_before[code].search(before) and not own:
             return code
@@ -184,13 +204,24 @@ def _role(before: str, behind: str, last: Mention | None, following: Mention | N
     if aimed:
         return "aim"
     compared = words.cue_before["other"].search(before) and not _AND.search(before)
-    if compared or continued:
-        for code in ("national", "neighbours", "region"):
-            if words.cues[code].search(clause):
-                return code
+    if (compared or continued) and (named := named or _first_named(clause, words)):
+        return named
     if _FROM.search(before) and (_changes(before, behind, last, following, words) or bool(last and last.change)):
         return "previous"
     return "other" if compared else "main"
+
+
+def _first_named(behind: str, words: Signs) -> str:
+    """The area of comparison that is named first: "compared with 81% in similar areas and an England average of 84%"."""
+    found = [(named.start(), code) for code in _AREAS if (named := words.cues[code].search(behind))]
+    return min(found, default=(0, ""))[1]
+
+
+def _is_listed(before: str, behind: str, last: Mention | None, following: Mention | None, words: Signs) -> bool:
+    """Whether "at" leads to the value of what is named before it: "compared with neighbours at 13% and the national average at 12%"."""
+    if _COMPARED_AT.search(before) or (last and last.role in _AREAS and _NAMED_NEXT.match(before)):
+        return True
+    return bool(following and _NAMED_NEXT.match(behind)) and any(words.cues[code].search(behind) for code in _AREAS)
 
 
 def _outside_brackets(before: str, words: Signs) -> str:
@@ -289,13 +320,13 @@ def _is_of_comparator(between: str, words: Signs) -> bool:
     return bool(compared) and any(words.cues[code].search(between, compared.end()) for code in _AREAS if compared)
 
 
-def attach(found: list[Mention], earlier: list[Mention]) -> list[Mention]:
+def attach(text: str, found: list[Mention], earlier: list[Mention]) -> list[Mention]:
     """The figures of a sentence with what they are compared with; values without a figure of their unit go to ``earlier`` sentences."""
     figures = [mention for mention in found if mention.role == "main"]
     for mention in found:
         if mention.role in _NO_VALUES:
             continue
-        figure = _compared(mention, figures, earlier)
+        figure = _compared(text, mention, figures, earlier)
         if figure and mention.upper is None and mention.role not in figure.compared:
             figure.compared[mention.role] = mention.value
             for role in mention.also:
@@ -305,13 +336,37 @@ def attach(found: list[Mention], earlier: list[Mention]) -> list[Mention]:
     return figures
 
 
-def _compared(mention: Mention, figures: list[Mention], earlier: list[Mention]) -> Mention | None:
+def _compared(text: str, mention: Mention, figures: list[Mention], earlier: list[Mention]) -> Mention | None:
     same = [figure for figure in figures if figure.unit == mention.unit and not figure.change]
     before = [figure for figure in same if figure.end <= mention.start]
+    behind = next((figure for figure in same if figure.start >= mention.end), None)
+    if behind and mention.role == "previous" and _goes_on_to(text, mention, before, behind):
+        return behind
     if before:
         return before[-1]
-    if same:
-        return same[0]
-    if mention.unit == "count" and mention.role in _COMPARED:
+    if behind and not _ITS.match(text):
+        return behind if _is_put_first(text, mention) else None
+    if mention.unit == "count" and (mention.role in _COMPARED or (mention.role == "target" and not _ITS.match(text))):
         return None  # numbers of things are not compared across areas, rates without their unit are
     return next((figure for figure in reversed(earlier) if figure.unit == mention.unit and not figure.change), None)
+
+
+def _is_put_first(text: str, mention: Mention) -> bool:
+    """Whether a value to compare with stands before its figure: "The target is 95%, and it is 92%", "Compared with 9% nationally, 7%"."""
+    return (mention.role == "target" and mention.unit != "count") or bool(_COMPARED_FIRST.match(text))
+
+
+def _goes_on_to(text: str, mention: Mention, before: list[Mention], behind: Mention) -> bool:
+    """Whether the value before a change is that of the figure behind it: "from 16 to 31", or another thing than the figure before it."""
+    if _TO.match(text[mention.end : behind.start]) or not before:
+        return True
+    clause = _CLAUSE.search(text, before[-1].end, mention.start)
+    return clause is not None and not _ITS.match(text, clause.start()) and ";" not in text[mention.end : behind.start]
+
+
+def in_words(text: str, mention: Mention) -> str:
+    """The words of a share that a sentence prints without a sign of per cent, such as "two thirds" or "one in five"; else nothing."""
+    words = " ".join(text[mention.start : mention.end].split())
+    if mention.unit != "percent" or _PER_CENT.search(words):
+        return ""
+    return words[:1].lower() + words[1:]

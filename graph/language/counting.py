@@ -15,7 +15,8 @@ _RANGE = re.compile(r"\s?[–−-]\s?(\d+(?:\.\d+)?)(?![\d/])")
 _QUOTED = re.compile(r"(?:(?:^|\s)['‘“\"]|‘)$")
 _HYPHEN = re.compile(r"-(?=\s?[a-zA-Z])")
 _OR_MORE = re.compile(r"\s+or\s+(?:more|fewer|less|two|three|over|longer)\b|\s+or\s+so\b", re.IGNORECASE)
-_NO = re.compile(r"\b(?:[Nn]o)\s+(?=[a-z])")
+_NO = re.compile(r"\b(?:[Nn]o|[Nn]ot (?:one|a single))\s+(?=[a-z])")
+_NOT = re.compile(r"\bnot\s+\Z", re.IGNORECASE)
 _IN = re.compile(r"\s+in\s+(?:every\s+)?")
 _EACH_IN = re.compile(r"\s+(?:[a-z][\w’'-]*\s+){1,3}?in\s+(?:every\s+)?")
 _SHARE_ENDS = re.compile(r"\s*(?:[,.;:)]|$)|\s+(?:[a-z]+s\s+(?:a|an|the|their|its|no)|is|are|was|were|has|have|had)\b")
@@ -29,6 +30,7 @@ _ONE_IN = re.compile(
 _ADJECTIVE = re.compile(r"^\s+(?!(?:in|of|or|and|to|for|at|on|who|that)\b)[\w’'-]+")
 _IS = re.compile(r"\b(?:is|was|were)\s*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b[^;]*$", re.IGNORECASE)
+_SPREAD = re.compile(r"\b(?:var(?:y|ies|ied|ying)|rang(?:e|es|ed|ing))\s+(?:\w+\s+)?from\s+\Z", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,.;:)]|$|(?:and|but|in|at|on|by|since|for|over)\b)")
 _CHANGE = re.compile(r"\b(?:increase|reduction|decrease|rise|fall|drop|decline|gain|growth)\s+of\s+$", re.IGNORECASE)
 _CHANGED = re.compile(r"\s+(?:increase|reduction|decrease|rise|fall|drop|decline|growth)\b", re.IGNORECASE)
@@ -109,7 +111,12 @@ def _mention(text: str, number: Number, words: Signs) -> Mention | None:
         return None
     if unit == "pounds" and qualifier and _LIMITING.match(text, start):
         return None
-    if number.words and number.value == 1 and unit == "count" and not _counts_one(text[end : end + 40], words):
+    if (
+        number.words
+        and number.value == 1
+        and unit == "count"
+        and (_NOT.search(before) or not _counts_one(text[end : end + 40], words))
+    ):
         return None
     if upper is not None and (upper <= number.value or _is_age_range(before, number.value, upper, unit)):
         return None
@@ -215,7 +222,7 @@ def _none(text: str, words: Signs) -> list[Mention]:
         rest = text[no.end() - 1 : no.end() + 60]
         for _ in range(4):
             if words.behind["none-of"].match(rest):
-                found.append(Mention(no.start(), no.start() + 2, Decimal(0), "count"))
+                found.append(Mention(no.start(), no.end() - 1, Decimal(0), "count"))
                 break
             rest = re.sub(r"^\s*[\w’'-]+", "", rest)
     return found
@@ -236,7 +243,7 @@ def _joined(text: str, found: list[Mention]) -> list[Mention]:
             last.inner = re.sub(r"\bin\b.*", "", between).strip()
         elif last and last.unit in ("count", mention.unit) and re.fullmatch(r"\s+to\s+", between):
             last.unit = mention.unit  # "from 40 to 52 per 10,000"
-            if _FROM.search(text[: last.start]):
+            if _FROM.search(text[: last.start]) and not _SPREAD.search(text[: last.start]):
                 joined.append(mention)
             else:
                 _widen(last, mention)

@@ -23,6 +23,9 @@ _MANY = re.compile(
 )
 _OUTSIDE = re.compile(r"\([^()…]*\)|[()]")
 
+Beside = tuple[str, str]
+"""What a text says before a number and behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
@@ -39,6 +42,11 @@ class Measures:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._wordings = _Wordings(vocabulary)
         self._by_word: dict[str, list[_Wording]] = defaultdict(list)
+        self._holders = {
+            label.lower(): each.label for each in vocabulary.scheme("holder").values() for label in each.labels
+        }
+        named = "|".join(sorted(map(re.escape, self._holders), key=lambda label: (-len(label), label)))
+        self._holder = re.compile(rf"\b(?:{named})\b", re.IGNORECASE)
         self._stated: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for code, concept in vocabulary.scheme("measure").items():
             for label in (*_whole(concept), *concept.all(SKOS + "hiddenLabel")):
@@ -47,14 +55,24 @@ class Measures:
                 else:
                     key, wording = _wording(code, concept, tokens(label), label in _whole(concept))
                     self._by_word[key].append(wording)
+        starts = {tokens(label) for label in self._holders.values()}
+        self._held = {told[len(start) :] for told in self._stated for start in starts if told[: len(start)] == start}
 
-    def stated(self, clause: str, unit: str, names: frozenset[str] = frozenset()) -> str:
+    def stated(self, clause: str, unit: str, names: frozenset[str] = frozenset(), beside: Beside = ("", "")) -> str:
         """The code of the measure that a clause states and nothing beside it; the clause has "…" where the number was.
 
-        ``names`` are words of the authority's name, which do not change what is counted in it.
+        ``names`` are words of the authority's name, which do not change what is counted in it; ``beside`` is what stands before
+        the number and behind it, which may tell whose it is.
         """
         told = tuple(word for word in self._told(clause) if word not in names)
-        return next((code for code, units in self._stated.get(told, ()) if unit in units), "")
+        found = self._stated.get(told) or (told in self._held and self._stated.get((*self._named(beside), *told))) or ()
+        return next((code for code, units in found if unit in units), "")
+
+    def _named(self, beside: Beside) -> tuple[str, ...]:
+        """Who was named last, else who is named next, in the words of a label: nothing where nobody is."""
+        before, behind = ([found[0].lower() for found in self._holder.finditer(text)] for text in beside)
+        named = [*before[-1:], *behind[:1]]
+        return tokens(self._holders[named[0]]) if named else ()
 
     def find(self, subject: str, unit: str, part_of_group: bool = False) -> str:
         """The code of the measure whose wording fits a fact of a list best; ``part_of_group`` for "of whom ..."."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..vocabulary import Vocabulary
 
 _DEFINITE = re.compile(
-    r"\b(?:(?:the|this|last|past|each|per|a|one|every|previous)\s+(?:year|years|day|week|quarter)|of\s+this\s+number)\s*$",
+    r"\b(?:(?:the|this|last|past|each|per|a|one|every|previous)\s+(?:(?:current|last|past|previous|same|school|academic)\s+){0,2}(?:year|years|day|week|quarter)|of\s+this\s+number)\s*$",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:s|ss|no|nos|para|paras|sec|tel|p|pp)\.\s*$", re.IGNORECASE)

@@ -21,8 +21,15 @@ _SAYS_MORE = re.compile(
     r"(?:(?!\bwho\b|\bwhich\b|\bthat\b|\bwhose\b).)*\b(?:did|do|does|has|have|had|is|are|was|were|will|would)\s",
     re.IGNORECASE,
 )  # a subject with a verb of its own in front of the verb of saying
-_TO_INSPECTORS = re.compile(r"\s+(?:to\s+)?(?:the\s+)?(?:inspectors?|Ofsted|the\s+watchdog)\b", re.IGNORECASE)
+_HEARER = 20  # characters behind a verb of saying in which it is told who heard it
+_TO_INSPECTORS = re.compile(
+    r"\b(?:told|to)\s+(?:to\s+)?(?:the\s+)?(?:inspectors?|Ofsted|the\s+watchdog)\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"\W*(?:which|that|whom)\s+(?=(?:he|she|they|it|inspectors)\b)", re.IGNORECASE)
+# "in a report that praises"
+_IN_REPORT = (
+    r"(?:in|with)\s+an?\s+(?:[\w-]+\s+){0,3}(?:report|letter|verdict)\s+(?:that|which)\s+\w+s\b[^,¤]{0,160}\W*$"
+)
 _PUNCTUATION = " \t,.:;–—-"
 
 
@@ -64,7 +71,7 @@ class Speech:
         )
         self._source = re.compile(rf",?\s*\b(?:{said['source']})\s+", re.IGNORECASE)
         self._trailing = re.compile(
-            rf",[”\"'’]?\s*(?P<who>[^,;¤]{{2,90}}?(?:,[^,;¤]{{3,80}},)?)\s+{_AUX}(?:{said['clause']})(?=\W*$|\s*[,:]|\s+(?:in|on|at|by|of|to|today|yesterday|after|following|last|this)\b[^,¤]{{0,60}}\W*$)"
+            rf",[”\"'’]?\s*(?P<who>[^,;¤]{{2,90}}?(?:,[^,;¤]{{3,80}},)?)\s+{_AUX}(?:{said['clause']})(?=\W*$|\s*[,:]|\s+(?:in|on|at|by|of|to|today|yesterday|after|following|last|this)\b[^,¤]{{0,60}}\W*$|\s+(?:(?:today|yesterday|on\s+\w+)\s+)?{_IN_REPORT})"
             rf"|[,¤”’\"']\s*(?:{said['clause']})\s+(?P<behind>(?!that\b|the\s+\w+\s+(?:was|were)\b)[^;¤]{{3,140}})$",
             re.IGNORECASE,
         )
@@ -97,6 +104,8 @@ class Speech:
         group = "who" if found["who"] else "behind"
         if group == "behind" and _STATES.match(found["behind"]):
             return None
+        if group == "who" and re.search(_BE, f"{found['who']} "):
+            return None  # "four years after they were told that ..."
         speaker = self.speaker(text, start + found.start(group), start + found.end(group))
         if not speaker or (group == "who" and "¤" not in stretch and stretch[: found.start()].count(" ") < 2):
             return None
@@ -123,7 +132,7 @@ class Speech:
             inserted = before.rfind(", ") if text[found.end() : found.end() + 1] == "," else -1
             if inserted > 0 and (named := self.speaker(text, start + inserted + 1, found.start())):
                 return Attribution(start, end, named)  # "Strategy meetings, they found, are ..."
-            if speaker.own and _TO_INSPECTORS.match(text, found.end()):
+            if speaker.own and _TO_INSPECTORS.search(text, found.start(), found.end() + _HEARER):
                 speaker = Speaker(OFSTED, speaker.name, speaker.start, speaker.end)  # what they heard, the report has
             content = _CONTENT.match(text, found.end(), end)
             at = content.end() if content else found.end()

@@ -83,7 +83,7 @@ _ADDED = re.compile(
 )
 _OPENING = re.compile(r",\s+(?:and\s+|with\s+|but\s+)|;\s+")
 _BESIDE = re.compile(
-    r",\s+(?:including|limiting|representing|reflecting|leaving|making|suggesting|showing)\b"
+    r",?\s+(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:in\s+line|longer|shorter|higher|lower|better|worse)\b|,\s+(?:including|limiting|representing|reflecting|leaving|making|suggesting|showing)\b"
     r"|,?\s+(?:also\s+)?(?:lower|higher|better|worse)\s+than\b|,?\s+(?:above|below)\s+the\b|(?<=\))\s+and\s",
     re.IGNORECASE,
 )
@@ -91,6 +91,12 @@ _RESULT = re.compile(
     r",\s+(?:thereby\s+)?(?=(?:raising|reducing|increasing|lowering)\s)|\s+and\s+(?=an?\s+(?:reduction|increase|decrease|rise|fall)\s)",
     re.IGNORECASE,
 )
+_LED = re.compile(
+    r"\b(?:contributed|led|leading)\s+to\s+(?=an?\s+(?:[\w-]+\s+){0,2}(?:reduction|increase|decrease|rise|fall)\s)"
+    r"|\b(?:resulted|resulting)\s+in\s+(?=an?\s+(?:[\w-]+\s+){0,2}(?:reduction|increase|decrease|rise|fall)\s)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",\s+(?:which|who)\s\Z")
 _AT = re.compile(r"\s*(?:at|with)\s+", re.IGNORECASE)
 _OF_WHOM = re.compile(r",?\s*(?:\w+\s+){0,2}of\s+(?:whom|which|them)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
@@ -267,8 +273,11 @@ def _without(text: str, start: int, end: int, all_: list[Mention], periods: list
 def _exact(text: str, start: int, end: int, mention: Mention, all_: list[Mention], periods: list[Period]) -> str:
     """The words of the clause with the number's place marked, cut as close as clauses part, without other numbers and dates."""
     start = max(
-        (found.end() for cut in (_CUTS, _RESULT) for found in cut.finditer(text, start, mention.start)), default=start
+        (found.end() for cut in (_CUTS, _RESULT, _LED) for found in cut.finditer(text, start, mention.start)),
+        default=start,
     )
+    if _RELATIVE.search(text, 0, start) and (comma := text.find(", ", mention.end, end)) >= 0:
+        end = comma
     end = min((found.start() for cut in (_CUTS, _BESIDE) if (found := cut.search(text, mention.end, end))), default=end)
     left = _undating(text, start, mention.start, all_, periods)
     right = _undating(text, mention.end, end, all_, periods)

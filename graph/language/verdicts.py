@@ -8,6 +8,11 @@ from ..vocabulary import Vocabulary
 from .phrases import Phrases, words
 
 OVERALL = "overall"
+_BEST_TO_WORST = ("outstanding", "good", "requires-improvement", "inadequate")
+_SAME_RANK = {"adequate": "requires-improvement"}  # of inspections until 2013
+_ALL = frozenset((*_BEST_TO_WORST, *_SAME_RANK))
+_FEW = r"(?:two|three|four|five|six|seven|eight|\d)"
+_OF_THEM = re.compile(r"\bfor\s+(?:them|these\s+children)\b", re.IGNORECASE)
 _LOOSE = frozenset({"overall"})  # a word that is no area beside the name of one
 _QUOTED = "‘’“”'\""
 _DENIED = re.compile(
@@ -17,7 +22,7 @@ _DENIED = re.compile(
 )
 _BEHIND = re.compile(
     r"[’”'\"]?(?:\W*$|\s*[,;:.)–—-]|\s+(?:by|in|at|for|across|overall|and|with|when|while|after|since|to\s+be\s+good|as|because|following|on|"
-    r"too|also|both|each|but|from|to|under|during|last|this|today|despite|or|is|was|were|are|until|although|–|—|yesterday|again|once|which|who|that)\b)",
+    r"too|also|both|each|but|from|to|under|during|last|this|today|despite|or|is|was|were|are|the|until|although|–|—|yesterday|again|once|which|who|that)\b)",
     re.IGNORECASE,
 )
 _NEAR = 90  # characters in front of a grade within which a word of rating makes it a judgement
@@ -98,7 +103,14 @@ class Verdicts:
         )
         served = _any(vocabulary.scheme_values("grade", "servedWord"))
         self._served = re.compile(rf"\b(?:{served})(?:\s+(?:also|now|still|all))?\s+an?\s+$", re.IGNORECASE)
-        self._every = re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', 'everyArea'))})\b", re.IGNORECASE)
+        every = _any(vocabulary.scheme_values("grade", "everyArea")).replace("number", _FEW)
+        self._every = re.compile(rf"\b(?:{every})\b", re.IGNORECASE)
+        self._never = re.compile(rf"\b(?:{never}|nor|neither|no)\b", re.IGNORECASE)
+        shifts = (("betterGrade", -1), ("worseGrade", 1))
+        self._shifts = [
+            (re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', name))})\b", re.IGNORECASE), by)
+            for name, by in shifts
+        ]
         noun = _any(vocabulary.scheme_values("grade", "gradedNoun"))
         self._noun = re.compile(rf"[’”'\"]?\s+(?:\w+\s+)?(?:{noun})\b", re.IGNORECASE)
         self._past = re.compile(rf"\b(?:{_any(vocabulary.scheme_values('grade', 'pastWord'))})\b", re.IGNORECASE)
@@ -116,8 +128,8 @@ class Verdicts:
         return [(spoken[found.first].start, spoken[found.last].end) for found in self._areas.find(spoken)]
 
     def grades(self, text: str) -> list[tuple[int, int]]:
-        """Where the names of grades stand: "the lowest of the four grades" counts nothing."""
-        return [found.span() for found in self._grades.finditer(text)]
+        """Where the names of grades stand, and words for every area: "the lowest of the four grades" counts nothing."""
+        return [found.span() for known in (self._grades, self._every) for found in known.finditer(text)]
 
     def codes(self, text: str) -> list[str]:
         """The grades that a text names, in order."""
@@ -155,19 +167,35 @@ class Verdicts:
             if given:
                 code = self._code(grade)
                 earlier = bool(_FROM.search(text[: grade.start()]) and _DOWN.search(text))
-                areas = self._of(text, grade, last) or (
+                areas = self._of(text, grade, last, before) or (
                     [each.area for each in found[-1:]] if found else self._subject(text, before, council)
                 )
                 found += [Verdict(area, code, grade.start(), grade.end(), earlier) for area in areas]
                 last = _TO_BE_GOOD.match(text, grade.end()).end()  # type: ignore[union-attr]
         return found
 
-    def alike(self, text: str) -> list[str]:
-        """The areas that a clause gives the grade named before: "so was leadership", "adoption was placed in the same category"."""
-        if not (_DITTO.match(text) or self._same.search(text)):
+    def denies(self, text: str, code: str) -> bool:
+        """Whether a text says that a grade was not given, or is so no longer, whatever it speaks of."""
+        return any(
+            self._code(grade) == code and self._denied.search(text[: grade.start()])
+            for grade in self._grades.finditer(text)
+        )
+
+    def alike(self, text: str, grade: str, before: str = "") -> list[Verdict]:
+        """What a clause grades by the grade named before: "so was leadership", "adoption got it too", "care leavers went one better".
+
+        ``before`` is what the sentence says in front of it; the area of a verdict is empty where every area is meant.
+        """
+        by = next((by for known, by in self._shifts if known.search(text)), 0)
+        if self._never.search(text) or not (by or _DITTO.match(text) or self._same.search(text)):
             return []
-        areas = self._in(text)
-        return [area for area in areas if area != OVERALL] or areas
+        order = _BEST_TO_WORST.index(_SAME_RANK.get(grade, grade)) + by if grade in _ALL else -1
+        code = grade if not by else _BEST_TO_WORST[order] if 0 <= order < len(_BEST_TO_WORST) else ""
+        if self.is_of_every(text):
+            return [Verdict("", code, 0, 0)] if self._same.search(text) and not by else []
+        same = by or self._same.search(text)
+        areas = self._in(text) or (self._in(before)[:1] if same else [])
+        return [Verdict(area, code, 0, 0) for area in [each for each in areas if each != OVERALL] or areas if code]
 
     def is_grade(self, text: str) -> bool:
         """Whether a text is a grade and nothing else."""
@@ -232,9 +260,14 @@ class Verdicts:
             word.plain.startswith("child") for word in spoken[last.first : last.last + 1]
         )
 
-    def _of(self, text: str, grade: re.Match[str], last: int) -> list[str]:
+    def _of(self, text: str, grade: re.Match[str], last: int, before: str = "") -> list[str]:
         """The areas named since the grade before, or right behind this one ("inadequate for leadership")."""
         areas = self._in(text[last : grade.start()])
+        rated = list(self._rated.finditer(text, last, grade.start()))
+        if rated and areas and OVERALL not in (named := self._in(text[rated[-1].end() : grade.start()])):
+            areas = named or areas  # "the inspection of safeguarding judged adoption as good"
+        if areas == [OVERALL] and _OF_THEM.search(text, last, grade.start()):
+            return self._in(before)[-1:] or areas
         if not text[: grade.start()].strip(_QUOTED + " ") and _INVERTED.match(text, grade.end()):
             areas = self._in(text[grade.end() :])
             return [area for area in areas if area != OVERALL] or areas

@@ -11,11 +11,14 @@ from functools import cached_property, lru_cache
 import pyoxigraph as ox
 
 from .. import iris
+from ..language.teams import teams
 from ..vocabulary import vocabulary
 from . import coverage
-from .against import days, denied, figures, grades, particulars, posts, quotations, recommended, statements
+from .against import days, denied, figures, grades, particulars, posts, quotations, recommended, statements, team
+from .against.altered import altered, said_by
 from .against.dates import compatible
 from .against.misquoted import misquoted
+from .against.numbered import counts_otherwise, numbered
 from .against.verdict import CONTRADICTED, CORROBORATED, PARTLY, SILENT, Verdict, silent
 from .coverage import Coverage
 from .nodes import concept, node, thing
@@ -24,6 +27,9 @@ from .told import ReportText, spoken
 
 _DATES = ("ig:period", "ig:statedDate", "ig:heldFrom")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BETWEEN = 30  # characters between a quotation and the clause in front of it, "it found" among them
+_TOLD = frozenset({"attribution", "event", "post"})  # kinds of claims that may tell what was recommended
+_NEXT = 12  # characters between two clauses of one sentence
 _FEWEST_WORDS = 5  # of a quotation which surely is of the report where it stands there, whoever is said to speak
 
 
@@ -84,36 +90,67 @@ class _Assessor:
             if nearly := misquoted(quoted, "", self._text, spoken_out=True):
                 return nearly
             who = claim.one("ig:speaker") or "an official"
+            if quoted and (reported := said_by(quoted, who, self._around(claim), self._text)):
+                return reported
             return silent(f"{who} speaks of own views or plans, which are no claim of the report")
         if unknown := _unknown(claim.one("ig:text"), self._text):
             return silent(f"the report does not speak of “{unknown}”")
+        if team.is_of_team(claim):
+            return team.team(claim, self._text)
+        if claim.code("ig:claimKind") in _TOLD and (asked := recommended.among(claim.one("ig:text"), self._text)):
+            return asked
         match claim.code("ig:claimKind"):
             case "judgement":
                 return self._judgement(claim)
             case "history":
                 return grades.history(claim, self._text, self._records, self._earlier)
             case "figure":
-                return figures.figure(claim, self._text)
+                return self._numbered(claim, figures.figure(claim, self._text))
             case "recommendations":
                 return recommended.recommendations(claim, self._text)
             case "post":
                 return posts.post(claim, self._text)
             case "quotation":
-                said = quotations.quotation(quoted, claim.one("ig:text"), self._around(claim), self._text)
-                return misquoted(quoted, self._around(claim), self._text) or said if said.status == SILENT else said
+                return self._quoted(claim)
             case _:
                 return self._said(claim)
+
+    def _quoted(self, claim: Record) -> Verdict:
+        """What becomes of words that are quoted: they stand in the report, or others in their place."""
+        quoted, around = claim.one("ig:quoted"), self._around(claim)
+        said = quotations.quotation(quoted, claim.one("ig:text"), around, self._text)
+        if said.status != SILENT:
+            return said
+        other = misquoted(quoted, around, self._text) or altered(quoted, around, self._text)
+        return other or altered(quoted, self._behind(claim), self._text) or said
 
     def _said(self, claim: Record) -> Verdict:
         """What is said in other ways: days of the inspection, grades that were not given, and all else by the sentences of the report."""
         said, text = claim.one("ig:text"), self._text
-        if found := days.day(claim, text) or denied.denied(said, text) or grades.of_kind(said, text):
+        if (
+            found := days.day(claim, text, self._article.published, self._subject(claim))
+            or denied.denied(said, text)
+            or grades.of_kind(said, text)
+        ):
             return found
         found = statements.statement(said, claim.one("ig:statedDate"), text, self._near[claim.iri])
+        found = self._numbered(claim, found)
         return particulars.particulars(said, found, text)
+
+    def _numbered(self, claim: Record, verdict: Verdict) -> Verdict:
+        """A verdict that leaves a doubt, by the numbers of the clause where these tell more."""
+        said = claim.one("ig:text")
+        sure = verdict.status in (CORROBORATED, CONTRADICTED)
+        if not sure or counts_otherwise(said):
+            found = numbered(said, self._near[claim.iri], self._text)
+            verdict = found if found and (not sure or found.status == CORROBORATED) else verdict
+        return particulars.unless_opposed(said, verdict)
 
     def _judgement(self, claim: Record) -> Verdict:
         """A grade of the inspection, or of an earlier one where it agrees with that, or where this one did not grade the area."""
+        if not claim.code("ig:area"):
+            said, grade = claim.one("ig:text"), claim.code("ig:grade")
+            return denied.of_every(said, [grade], self._text) or silent("it is not clear of what the article says this")
         verdict = grades.judgement(claim, self._text)
         if verdict.status == CORROBORATED:
             return verdict
@@ -127,16 +164,27 @@ class _Assessor:
         at = claims.index(claim)
         return at > 0 and claims[at - 1].code("ig:claimKind") == "history"
 
+    def _subject(self, claim: Record) -> str:
+        """The inspection, or who inspected, where a clause says more of what the one in front of it names."""
+        claims = sorted(self._article.claims, key=_span)
+        before = claims[claims.index(claim) - 1] if claims.index(claim) else claim
+        if not 0 < _span(claim)[0] - _span(before)[1] <= _NEXT:
+            return ""
+        return "the inspection team" if team.is_of_team(before) else teams(vocabulary()).subject(before.one("ig:text"))
+
     def _around(self, claim: Record) -> str:
         """The clause in which a quotation stands: the shortest claim that holds it."""
         start, end = _span(claim)
-        holding = [
-            each
-            for each in self._article.claims
-            if each is not claim and _span(each)[0] <= start and end <= _span(each)[1]
-        ]
-        shortest = min(holding, key=lambda each: (len(each.one("ig:text")), each.iri), default=claim)
-        return shortest.one("ig:text")
+        others = [(each.one("ig:text"), *_span(each)) for each in self._article.claims if each is not claim]
+        holding = [text for text, first, last in others if first <= start and end <= last]
+        return min(holding, key=lambda text: (len(text), text), default=claim.one("ig:text"))
+
+    def _behind(self, claim: Record) -> str:
+        """A quotation behind the clause in front of it, where nothing but words of saying stands between."""
+        start, _ = _span(claim)
+        before = [each for each in self._article.claims if 0 <= start - _span(each)[1] <= _BETWEEN]
+        nearest = max(before, key=lambda each: (_span(each), each.iri), default=None)
+        return f"{nearest.one('ig:text')} {claim.one('ig:text')}" if nearest else claim.one("ig:text")
 
 
 def _is_of(when: str, report: Report) -> bool:

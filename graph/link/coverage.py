@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from .. import iris
 from .against.quotations import stands
+from .against.statements import learnt, likeliest
 from .nodes import node, thing
 from .records import Record, Records, Report
 from .told import ReportText
@@ -19,6 +20,10 @@ _BEFORE = timedelta(days=3)
 _UNTIL_ISSUE = timedelta(days=120)  # after the last day of an inspection its report is out
 _TIMELY = 0.35  # what it tells that a report came out just before
 _RIGHT, _WRONG = 0.15, 0.1  # what grades tell; an article may have them wrong
+_SAID = ("attribution", "event")
+_FEWEST_SAID = 5  # clauses of which the share that a report says tells something
+_COMMON = 0.25  # share of clauses that reports of other authorities say as well; see tests/train_likeness.py
+_TOLD = 0.4
 _BASE = 0.3  # what the authority alone tells
 _TOGETHER = 30  # days within which an article without an authority must have been published
 
@@ -128,7 +133,8 @@ def _timeliness(article: Article, report: Report) -> float:
 def _confidence(article: Article, report: Report, text: ReportText) -> float:
     """How surely an article is about a report, from 0 to 1."""
     base = _BASE if article.authority else 0.1
-    return max(0.0, min(1.0, base + _timeliness(article, report) + _grades(article, text) + _content(article, text)))
+    told = max(_content(article, text), _told(article, text))
+    return max(0.0, min(1.0, base + _timeliness(article, report) + _grades(article, text) + told))
 
 
 def _grades(article: Article, text: ReportText) -> float:
@@ -141,6 +147,18 @@ def _grades(article: Article, text: ReportText) -> float:
     right = sum(judged[each.code("ig:area")] == each.code("ig:grade") for each in told)
     balance = 2 * right / len(told) - 1
     return (_RIGHT if balance > 0 else _WRONG) * balance
+
+
+def _told(article: Article, text: ReportText) -> float:
+    """What the share of its other clauses tells that the report says likely; some of them every report says."""
+    said = [
+        each.one("ig:text")
+        for each in article.claims
+        if each.code("ig:claimKind") in _SAID and each.one("ig:own") != "true"
+    ]
+    likely = [alike.likely >= learnt().same for each in said if (alike := likeliest(each, text)[1])]
+    share = sum(likely) / len(said) if len(said) >= _FEWEST_SAID else 0.0
+    return _TOLD * max(0.0, share - _COMMON) / (1 - _COMMON)
 
 
 def _content(article: Article, text: ReportText) -> float:

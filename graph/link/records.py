@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ..store import named_quads
 from ..triples import term
 
 PDF = "application/pdf"
@@ -63,8 +64,8 @@ class Records:
         self._by_kind: dict[tuple[str, str], list[Record]] = {}
 
     def _quads(self, subject: Any, predicate: Any, value: Any, graph: Any) -> Iterator[Any]:
-        """The quads that fit; their terms are IRIs and literals: the store has no quoted triples."""
-        return self._store.quads_for_pattern(subject, predicate, value, graph)
+        """The quads of named graphs that fit; their terms are IRIs and literals: the store has no quoted triples."""
+        return named_quads(self._store, subject, predicate, value, graph)
 
     @cached_property
     def reports(self) -> list[Report]:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from .. import iris
 from ..language.likeness import Rarity, rarity, stem, terms
+from ..structure.sentences import sentences
 from ..vocabulary import tokens, vocabulary
 from .nodes import concept, node, thing
 from .records import Record, Records, Report
@@ -51,9 +52,9 @@ class _Statement:
         return "mixed" if given == "strength" and self._says("shortfallWording") else given
 
     @property
-    def is_better(self) -> bool:
-        """Whether a finding says that something has become better."""
-        return self._says("betterWording")
+    def better_words(self) -> frozenset[str]:
+        """Words of what a finding says has become better."""
+        return _better_words(self.record.one("ig:text"))
 
     def _says(self, name: str) -> bool:
         return bool(wording(name, "outcome").search(self.record.one("ig:text")))
@@ -68,12 +69,16 @@ class _Inspection:
 
 @dataclass(frozen=True)
 class _Like:
-    """A later statement that is about the same as an earlier one: their theme, their likeness and how many words they share."""
+    """A later statement that is about the same as an earlier one: their theme, their likeness and how many words they share.
+
+    ``better`` are the shared words that stand where it says that something has become better.
+    """
 
     later: _Statement
     theme: str
     likeness: float = 0.0
     shared: int = 0
+    better: int = 0
 
     @property
     def is_of_one(self) -> bool:
@@ -93,12 +98,12 @@ class _Like:
     @property
     def is_praised(self) -> bool:
         """Whether praise is about much of what was asked for."""
-        return self.later.polarity == "strength" and self.is_much
+        return self.later.polarity == "strength" and self.is_much and self.shared >= _MANY
 
     @property
     def is_said_better(self) -> bool:
         """Whether a finding says that what was asked for has become better."""
-        return self.later.is_better and self.shared >= _SEVERAL
+        return self.better >= _FEWEST and self.shared >= _SEVERAL
 
 
 def links(records: Records, reports: list[Report]) -> Iterator[ox.Quad]:
@@ -136,6 +141,20 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(term for term in terms(text) if " " not in term) - _referring()
 
 
+@lru_cache(maxsize=2_000)
+def _better_words(text: str) -> frozenset[str]:
+    """The words of the sentences that say that something has become better, with those before them that they point back to."""
+    found: set[str] = set()
+    before = ""
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if wording("betterWording", "outcome").search(sentence):
+            pointed = before if wording("pointingWording", "outcome").match(sentence) else ""
+            found |= _words(f"{pointed} {sentence}")
+        before = sentence
+    return frozenset(found)
+
+
 @lru_cache(maxsize=1)
 def _referring() -> frozenset[str]:
     """Stems of the words in front of the numbers of paragraphs: "(see paragraph 12)"."""
@@ -167,7 +186,12 @@ def _followed(authority: str, earlier: _Statement, later: list[_Inspection], rar
             yield from _recurrence(authority, outcome, best, earlier)
 
 
-_TELLING = {"persists": ("weakness",), "improved": ("strength", "mixed"), "resolved": ("strength",)}
+_TELLING = {
+    "persists": ("weakness",),
+    "partly": ("strength", "mixed"),
+    "improved": ("strength",),
+    "resolved": ("strength",),
+}
 
 
 def _alike(earlier: _Statement, themes: Iterable[str], later: Iterable[_Statement], rare: Rarity) -> list[_Like]:
@@ -183,7 +207,8 @@ def _alike(earlier: _Statement, themes: Iterable[str], later: Iterable[_Statemen
 def _like(earlier: _Statement, later: _Statement, theme: str, rare: Rarity) -> _Like:
     both = earlier.words & later.words
     least = min(_weight(earlier.words, rare), _weight(later.words, rare))
-    return _Like(later, theme, _weight(both, rare) / least if both else 0.0, len(both))
+    better = len(earlier.words & later.better_words)
+    return _Like(later, theme, _weight(both, rare) / least if both else 0.0, len(both), better)
 
 
 def _weight(words: frozenset[str], rare: Rarity) -> float:
@@ -199,9 +224,11 @@ def _outcome(found: list[_Like]) -> str:
     if good == len(found) and any(like.is_close for like in found):
         return "resolved"
     # Praise of something little alike, and findings that are neither good nor bad, tell of no change unless they say so.
-    told = [like for like in found if like.later.polarity in _TELLING["improved"]]
-    is_told = any(like.is_praised or like.is_said_better for like in told)
-    return "improved" if good + mixed > bad and is_told else ""
+    telling = [like for like in found if like.is_praised or like.is_said_better]
+    if good + mixed <= bad or not any(like.later.polarity in _TELLING["partly"] for like in telling):
+        return ""
+    is_praise = good > mixed + bad and any(like.later.polarity == "strength" for like in telling)
+    return "improved" if is_praise else "partly"
 
 
 def _new(authority: str, inspection: _Inspection, before: list[_Inspection], rare: Rarity) -> Iterator[ox.Quad]:

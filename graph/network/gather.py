@@ -10,7 +10,7 @@ from ..rows import Row, ask, code
 from ..settings import IG
 from ..store import Store
 from ..vocabulary import vocabulary
-from .kinds import DIFFERS, area_name, concept_label, grades, mark_of
+from .kinds import DIFFERS, area_name, concept_label, grades, mark_of, one_grade
 from .sketch import Node, Quote, Sketch
 
 LEAD = "lead-inspector"
@@ -165,7 +165,7 @@ class Gatherer:
             group.sort(
                 key=lambda row: (list(_READINGS).index(row["agreed"]) if row["agreed"] in _READINGS else 9, row["fact"])
             )
-            grade = _one_grade(group)
+            grade = one_grade(row["grade"] for row in group)
             if area == "overall" and inspection in self.sketch.nodes:
                 self._grade_inspection(self.sketch.nodes[inspection], grade)
             if areas and area not in areas:
@@ -185,12 +185,9 @@ class Gatherer:
 
     def _readings(self, group: list[Row]) -> list[tuple[str, str]]:
         facts = []
+        differ = one_grade(row["grade"] for row in group) == DIFFERS
         for row in group:
-            given = (
-                f"{concept_label('grade', code(row['grade']))}: "
-                if row["grade"] and _one_grade(group) == DIFFERS
-                else ""
-            )
+            given = f"{concept_label('grade', code(row['grade']))}: " if row["grade"] and differ else ""
             where = f" ({self._names.get(row['document'], '')})" if len(group) > 1 else ""
             facts.append(("How it was read", given + _READINGS.get(row["agreed"], row["agreed"]) + where))
         return facts
@@ -369,11 +366,6 @@ def _grouped(rows: Iterable[Row], *names: str) -> dict[tuple[str, ...], list[Row
     for row in rows:
         groups[tuple(row[name] for name in names)].append(row)
     return groups
-
-
-def _one_grade(group: list[Row]) -> str:
-    given = {code(row["grade"]) for row in group if row["grade"]}
-    return DIFFERS if len(given) > 1 else next(iter(given), "")
 
 
 def _weigh(node: Node, polarity: str) -> None:

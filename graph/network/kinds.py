@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ..rows import code
 from ..vocabulary import vocabulary
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -89,6 +90,15 @@ def marks() -> dict[str, Mark]:
     }
 
 
+def one_grade(given: Iterable[str]) -> str:
+    """The code of the grade that files give one thing, by their IRIs: ``DIFFERS`` where not all give the same.
+
+    A file that prints a grade in two ways gives none, which is empty; so is the code where no file gives one.
+    """
+    codes = {code(each) for each in given}
+    return DIFFERS if len(codes) > 1 else next(iter(codes), "")
+
+
 def mark_of(kind: str, concepts: Iterable[str]) -> str:
     """The mark of a box for the concepts said of it, given by their IRIs; empty if there is none."""
     said = {"/".join(iri.rsplit("/", 2)[-2:]) for iri in concepts}
@@ -98,6 +108,11 @@ def mark_of(kind: str, concepts: Iterable[str]) -> str:
 def area_name(code: str) -> str:
     """A name of a judgement area that fits into a box."""
     return str(_tables()["area"].get(code) or code.replace("-", " ").capitalize())
+
+
+def caption_of(kind: str) -> str:
+    """What stands above the boxes of a kind that an inspection or an authority has."""
+    return str(_tables()["caption"][kind])
 
 
 def concept_label(scheme: str, code: str) -> str:

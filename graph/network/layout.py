@@ -3,13 +3,13 @@
 Nothing is left to chance or to the browser: the same sketch gives the same places, and no two boxes overlap.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from math import ceil
 
 from .blocks import CHIP, GAP, PAD, STEM, Block, Picture
-from .kinds import kinds
+from .kinds import caption_of, kinds, marks
 from .sketch import Node, Sketch
 
 _BETWEEN = 26
@@ -19,20 +19,7 @@ _SIDE, _TITLE, _SIGHTING = 250, 380, 300
 _JUDGEMENT, _CHIPS_IN_ROW = 230, 11
 _NAME, _YEAR = 170, 66
 _MANY, _FEW = 12, 2
-_CAPTIONS = {
-    "board": "Safeguarding board",
-    "person": "Inspection team",
-    "document": "Read from",
-    "law": "Law cited",
-    "problem": "Reading problems",
-    "theme": "Themes",
-    "body": "Services and bodies",
-    "post": "Posts",
-    "contradiction": "Contradictions",
-    "article": "In the press",
-}
 _THREAD, _STRIP = 270, 38  # the width of the box of one of these, and the height of one that joins inspections
-_NONE: Mapping[str, int] = {}
 _FAN = 64  # the room for the lines from inspections to what joins them
 
 
@@ -161,9 +148,9 @@ def _threads(sketch: Sketch, above: tuple[float, float], narrow: bool) -> _Foot:
     themes = [node for node in sketch.of("theme", "") if node not in strip]
     groups = [nodes for nodes in (themes, sketch.of("body", ""), sketch.of("post", "")) if nodes]
     if narrow:
-        return [[_thread(nodes, 1, narrow, sketch.fewer)] for nodes in groups]
+        return [[_thread(sketch, nodes, 1, narrow)] for nodes in groups]
     least = max(len(groups), int(above[0] // _THREAD))
-    options = [_share(groups, count, fewer=sketch.fewer) for count in range(least, least + 4)] if groups else [[]]
+    options = [_share(sketch, groups, count) for count in range(least, least + 4)] if groups else [[]]
     lists = min(options, key=lambda blocks: _distance([[Block(above[0], y=above[1])], *([block] for block in blocks)]))
     width = max(above[0], _across(lists))
     return [row for row in ([_strip(strip, width)] if strip else [], lists) if row]
@@ -176,20 +163,18 @@ def _strip(nodes: Sequence[Node], width: float) -> Block:
     return block
 
 
-def _share(
-    groups: Sequence[Sequence[Node]], count: int, narrow: bool = False, fewer: Mapping[str, int] = _NONE
-) -> list[Block]:
+def _share(sketch: Sketch, groups: Sequence[Sequence[Node]], count: int, narrow: bool = False) -> list[Block]:
     """A block for each group, with so many columns among them that the highest is as low as can be."""
     columns = [1] * len(groups)
     for _ in range(count - len(groups)):
         highest = max(range(len(groups)), key=lambda index: ceil(len(groups[index]) / columns[index]))
         columns[highest] += columns[highest] < len(groups[highest])
-    return [_thread(nodes, number, narrow, fewer) for nodes, number in zip(groups, columns, strict=True)]
+    return [_thread(sketch, nodes, number, narrow) for nodes, number in zip(groups, columns, strict=True)]
 
 
-def _thread(nodes: Sequence[Node], columns: int, narrow: bool, fewer: Mapping[str, int]) -> Block:
+def _thread(sketch: Sketch, nodes: Sequence[Node], columns: int, narrow: bool) -> Block:
     block = Block(_CARD if narrow else columns * _THREAD + 2 * PAD)
-    _section(block, nodes, columns, hanging=False, fewer=fewer.get(nodes[0].kind, 0))
+    _section(block, sketch, nodes, columns, hanging=False)
     return block
 
 
@@ -231,15 +216,35 @@ def _asked(block: Block, groups: Iterable[tuple[str, Sequence[Node]]], boards: S
 def _sources(block: Block, sketch: Sketch, inspection: str) -> None:
     for kind in ("contradiction", "article", "person", "document", "law", "problem"):
         nodes = sketch.of(kind, inspection)
-        _section(block, nodes, 2 if kind == "person" and len(nodes) > _FEW else 1)
+        apart = _linked(sketch, kind, inspection) - {node.iri for node in nodes}
+        _section(block, sketch, nodes, 2 if kind == "person" and len(nodes) > _FEW else 1, apart=len(apart))
 
 
-def _section(block: Block, nodes: Sequence[Node], columns: int, hanging: bool = True, fewer: int = 0) -> None:
-    """Boxes of one kind below their caption, which says how many more there are."""
-    if nodes:
-        kind, count = nodes[0].kind, f" ({len(nodes)})" if len(nodes) > 1 else ""
-        block.caption(_CAPTIONS[kind] + (f" ({len(nodes)} of {len(nodes) + fewer})" if fewer else count), kind)
-        block.listing(nodes, columns, hanging)
+def _linked(sketch: Sketch, kind: str, inspection: str) -> set[str]:
+    """Those of a kind that are linked with an inspection, wherever they stand."""
+    ends = {
+        end for edge in sketch.edges if inspection in (edge.source, edge.target) for end in (edge.source, edge.target)
+    }
+    return {end for end in ends if sketch.nodes[end].kind == kind}
+
+
+def _section(
+    block: Block, sketch: Sketch, nodes: Sequence[Node], columns: int, hanging: bool = True, apart: int = 0
+) -> None:
+    """Boxes of one kind below their caption, which says how many there are; contradictions by what they lie between."""
+    kind = nodes[0].kind if nodes else ""
+    for mark in [*marks(), ""] if kind == "contradiction" else [None]:
+        if members := [node for node in nodes if mark in (None, node.mark)]:
+            caption = marks()[mark].label if mark else caption_of(kind)
+            count = _count(len(members), sketch.fewer[kind], apart + sketch.apart[kind])
+            block.caption(caption + count, kind)
+            block.listing(members, columns, hanging)
+
+
+def _count(drawn: int, fewer: int, apart: int) -> str:
+    """How many there are: those drawn here, those spoken of less, which are not drawn, and those that stand elsewhere."""
+    total, elsewhere = drawn + fewer + apart, f", {apart} drawn elsewhere" if apart else ""
+    return f" ({f'{drawn} of ' if fewer else ''}{total}{elsewhere})" if total > 1 else ""
 
 
 def _recommendations(sketch: Sketch, inspection: str) -> list[tuple[str, list[Node]]]:
@@ -261,7 +266,7 @@ def _inspection(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
         ("board", side, 1), ("contradiction", side, 1), ("article", press, 1), ("person", side, 2 if narrow else 1), ("post", side, 1),
         ("theme", themes, int(themes.room // 200)), ("body", bodies, 2 if many else 1),
     ):  # fmt: skip
-        _section(block, sketch.of(kind), across, fewer=sketch.fewer[kind])
+        _section(block, sketch, sketch.of(kind), across)
     _judgements(judged, sketch, narrow)
     _claims(press, sketch)
     _asked(asked, groups, [], 2 if many else 1)
@@ -271,7 +276,7 @@ def _inspection(sketch: Sketch, subject: str, narrow: bool) -> _Plan:
     drawn = [[block for block in column if block.places] for column in columns]
     sources = [nodes for kind in ("document", "law", "problem") if (nodes := sketch.of(kind))]
     count = len(sources) if narrow else max(len(sources), int(_size(drawn)[0] // _THREAD))
-    foot = _share(sources, count, narrow) if sources else []
+    foot = _share(sketch, sources, count, narrow) if sources else []
     return _head(sketch.of("authority") + sketch.of("inspection")), drawn, [foot]
 
 

@@ -13,6 +13,7 @@ _AGAIN = ("persists", "changed")
 _LATER = {
     "persists": "is asked for again, or found wanting, in",
     "changed": "is asked for in another form in",
+    "partly": "is found better in part in",
     "improved": "is found better in",
     "resolved": "is only praised in",
 }
@@ -81,13 +82,18 @@ def add_contradictions(gatherer: Gatherer, inspections: Iterable[Inspection]) ->
     homes = {document: each.iri for each in inspections for document in each.documents}
     articles = {node.iri.rsplit("/", 1)[0]: node.home for node in gatherer.sketch.of("article")}
     saying = gatherer.sketch.saying()
-    first: dict[tuple[str, ...], str] = {}
+    points: dict[tuple[str, ...], list[Row]] = {}
     for row in gatherer.ask("contradictions"):
         same = tuple(row[name] for name in ("scope", "note", "left_document", "right", "right_quote"))
-        told = row | {"contradiction": first.setdefault(same, row["contradiction"])}
-        home = homes.get(row["right_document"]) or homes.get(row["left_document"]) or articles.get(row["left_document"])
-        if home:
-            _add_contradiction(gatherer, told, home, saying)
+        points.setdefault(same, []).append(row)
+    for rows in points.values():
+        left, right = rows[0]["left_document"], rows[0]["right_document"]
+        if home := homes.get(right) or homes.get(left) or articles.get(left):
+            for row in rows:
+                _add_contradiction(gatherer, row | {"contradiction": rows[0]["contradiction"]}, home, saying)
+            if code(rows[0]["scope"]) == "article":
+                claims = len({row["left"] for row in rows})
+                gatherer.sketch.nodes[rows[0]["contradiction"]].facts.append(("Claims on this point", str(claims)))
 
 
 def _add_contradiction(gatherer: Gatherer, row: Row, home: str, saying: dict[str, str]) -> None:
@@ -96,6 +102,7 @@ def _add_contradiction(gatherer: Gatherer, row: Row, home: str, saying: dict[str
         Node(row["contradiction"], "contradiction", label, order=(row["left_page"].zfill(5), row["contradiction"]))
     )
     node.text, node.home, node.date = row["note"], home, gatherer.inspections[home].start
+    node.mark = mark_of("contradiction", [row["scope"]])
     node.facts = [("Between", concept_label("contradiction", code(row["scope"]))), ("What differs", row["note"])]
     sides = [Quote(row[f"{side}_quote"], int(row[f"{side}_page"]), row[f"{side}_source"]) for side in ("left", "right")]
     node.evidence += [quote for quote in dict.fromkeys(sides) if quote not in node.evidence]
@@ -130,7 +137,7 @@ def _tell_recurrence(gatherer: Gatherer, row: Row, saying: dict[str, str]) -> No
         # What it becomes of in turn, told later, counts for more.
         later.mark = later.mark or mark if later.kind == "recommendation" else later.mark
     if earlier and later:
-        words = _LATER.get(outcome, name.lower()).removesuffix(" in")
+        words = _LATER.get(outcome, name.lower()).removesuffix(" in").rstrip(",")
         gatherer.sketch.link(earlier.iri, later.iri, words, quiet=True, mark=mark)
 
 

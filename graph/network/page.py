@@ -286,12 +286,12 @@ def _sources(nodes: list[dict[str, Any]]) -> str:
 def left_out(graph: Attributes) -> str:
     """How many of what are not in the picture, and why."""
     sentences = []
-    if counts := _listed(graph.get("elsewhere", {})):
+    if counts := counted_kinds(graph.get("elsewhere", {})):
         where = "an authority or an inspection" if graph.get("view") == "corpus" else "one inspection"
         sentences.append(f"Not in this picture: {counts}. The picture of {where} shows them.")
-    if counts := _listed(graph.get("fewer", {})):
+    if counts := counted_kinds(graph.get("fewer", {})):
         sentences.append(f"Less spoken of, and not drawn: {counts}.")
-    if counts := _listed(graph.get("crowded", {})):
+    if counts := counted_kinds(graph.get("crowded", {})):
         ordered = sorted(kinds().values(), key=lambda kind: kind.importance)
         order = ", ".join(kind.plural.lower() for kind in ordered)
         sentences.append(
@@ -300,5 +300,6 @@ def left_out(graph: Attributes) -> str:
     return " ".join(sentences)
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def counted_kinds(counts: Mapping[str, int]) -> str:
+    """Numbers of things by kind, in words: "3 themes, 1 law"."""
     return ", ".join(_counted(code, counts[code]) for code in kinds() if counts.get(code))

@@ -298,6 +298,8 @@ def title_of(sketch: Sketch, subject: str) -> str:
     if subject not in sketch.nodes:
         return "All inspections of the store"
     node = sketch.nodes[subject]
+    if node.kind == "claim" and node.group in sketch.nodes:
+        return f"{node.label} of “{sketch.nodes[node.group].label}”"
     if node.kind in ("judgement", "recommendation", "finding") and node.home in sketch.nodes:
         kind = "" if node.kind == "finding" else f"{kinds()[node.kind].label} "
         return f"{kind}{node.label.split('  ')[0]} of {sketch.nodes[node.home].label}"

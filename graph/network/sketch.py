@@ -61,7 +61,7 @@ class Sketch:
     """Nodes by IRI, edges, and by kind how many are left out.
 
     That is because they belong to another view (``elsewhere``), there is no room (``crowded``), or others are spoken of more
-    (``fewer``).
+    (``fewer``); those of ``apart`` are drawn, but as another kind.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -69,6 +69,7 @@ class Sketch:
     elsewhere: Counter[str] = field(default_factory=Counter)
     crowded: Counter[str] = field(default_factory=Counter)
     fewer: Counter[str] = field(default_factory=Counter)
+    apart: Counter[str] = field(default_factory=Counter)
 
     def add(self, node: Node) -> Node:
         """The node of that IRI, put in if it is new."""

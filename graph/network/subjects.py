@@ -18,7 +18,7 @@ _GSS = re.compile(r"[A-Z]\d{8}")
 _HASH = re.compile(r"[0-9a-f]{6,64}")
 _DATED = re.compile(r"(?:inspection of )?(?P<name>.+?),?\s+(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)", re.IGNORECASE)
 _PATHS = ("id/", "theme/", "post/", "body/")
-_NEAR = 60  # per cent of likeness from which a name is offered instead
+_NEAR = 75  # per cent of likeness from which a name is offered instead
 _OFFERED = 5
 
 
@@ -45,7 +45,7 @@ def find_subject(store: Store, text: str) -> str:
             raise SubjectError(
                 f"'{text}' may mean {len(found)} things: {choices}. Name one by its code or by what stands in brackets"
             )
-    raise SubjectError(f"nothing in the store goes by the name '{text}'{finder.nearest(text)}")
+    raise finder.unknown(f"nothing in the store goes by the name '{text}'", text)
 
 
 class _Finder:
@@ -77,7 +77,7 @@ class _Finder:
             return iri
         for row in self._register:
             if iri == row["authority"]:
-                raise SubjectError(f"the store holds no inspection of {row['name']}{self.nearest(row['name'])}")
+                raise self.unknown(f"the store holds no inspection of {row['name']}", row["name"])
         if iri in self._concepts:
             if not self._spoken_of(iri):
                 raise SubjectError(f"no document of the store speaks of {self._concepts[iri][0]}")
@@ -86,7 +86,7 @@ class _Finder:
         if any(row["document"] in self._documents for row in things):
             return iri
         tail = iri.rsplit("/", 1)[-1].replace("-", " ")
-        raise SubjectError(f"'{iri}': no document of the store speaks of it{self.nearest(tail)}")
+        raise self.unknown(f"'{iri}': no document of the store speaks of it", tail)
 
     def name(self, iri: str) -> str:
         """A name to tell things by."""
@@ -104,14 +104,14 @@ class _Finder:
         )
         return names.get(iri, iri)
 
-    def nearest(self, text: str) -> str:
-        """The end of a message that offers names like a text."""
+    def unknown(self, what: str, text: str) -> SubjectError:
+        """An error that offers names like a text."""
         names = {self.name(iri) for iri in self._all()}
         folded = {name: " ".join(tokens(name)) for name in sorted(names)}
         found = process.extract(" ".join(tokens(text)), folded, scorer=fuzz.WRatio, limit=_OFFERED, score_cutoff=_NEAR)
         if not found:
-            return "; 'inspection-graph query inspections' lists what there is"
-        return f"; near are: {', '.join(name for _, _, name in found)}"
+            return SubjectError(what, command="'inspection-graph query inspections' lists what there is")
+        return SubjectError(what, near=(name for _, _, name in found))
 
     def _all(self) -> list[str]:
         return [
@@ -150,9 +150,8 @@ class _Finder:
         codes = [iris.authority(authority.gss) for authority in register(vocabulary()).named(text)]
         held = [iri for iri in codes if iri in self._authorities]
         if codes and not held:
-            raise SubjectError(
-                f"the store holds no inspection of {' or '.join(self.name(iri) for iri in codes)}{self.nearest(text)}"
-            )
+            named = " or ".join(self.name(iri) for iri in codes)
+            raise self.unknown(f"the store holds no inspection of {named}", text)
         return held
 
     def _by_inspection(self, text: str) -> list[str]:

@@ -81,6 +81,7 @@ def add_bodies(gatherer: Gatherer, rows: Iterable[Row]) -> None:
         found.setdefault(row["body"], []).append(row)
     nodes = [_body(gatherer, iri, said) for iri, said in found.items()]
     for node in _drawn(gatherer, nodes):
+        gatherer.sketch.apart["body"] += node.kind != "body"
         said = found[node.iri]
         places = _places(said)
         node.detail = node.detail or _times(gatherer, places)

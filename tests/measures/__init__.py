@@ -70,7 +70,8 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
     yield "| measure | value | floor | of |"
     yield "|---|---:|---:|---:|"
     for row in rows:
-        yield f"| {row.measure} | {row.value:.3f} | {row.floor:.2f} | {row.n:,} |"
+        floor = f"{row.floor:.2f}" if row.floor else ""
+        yield f"| {row.measure} | {row.value:.3f} | {floor} | {row.n:,} |"
 
 
 def show(measured: Measured, most: int = _SHOWN) -> Iterator[str]:

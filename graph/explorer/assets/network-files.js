@@ -27,6 +27,14 @@ export function saveSvg(picture, name) {
   save(new Blob([ctx.text()], { type: "image/svg+xml" }), name, "svg");
 }
 
+// Puts the picture, with its texts as text, where it stands on paper.
+export function print(holder, picture, name) {
+  const [width, height] = size(picture), ctx = new SvgContext(width, height, name);
+  picture.whole(ctx, MARGIN);
+  holder.classList.toggle("tall", height > 2 * width);
+  holder.replaceChildren(ctx.root);
+}
+
 // A context that writes SVG: as much of a canvas as the picture needs. Texts become text nodes, so that nothing of them is markup.
 class SvgContext {
   constructor(width, height, title) {

@@ -103,6 +103,16 @@ export class Picture {
     write(ctx, text, x, y + .5, 170, 11, 400, strong ? this.theme.ink : this.theme.soft, "center");
   }
 
+  // The straight line that is so near to a point, if any; of several the nearest.
+  lineAt({ x, y }, near) {
+    const distance = (edge) => {
+      const from = this.at(edge.from), to = this.at(edge.to), across = to.x - from.x, down = to.y - from.y;
+      const part = Math.min(Math.max(((x - from.x) * across + (y - from.y) * down) / (across ** 2 + down ** 2 || 1), 0), 1);
+      return Math.hypot(from.x + part * across - x, from.y + part * down - y);
+    };
+    return this.edges.filter((edge) => edge.style === "plain").map((edge) => [distance(edge), edge]).filter(([far]) => far <= near).sort(([one], [other]) => one - other)[0]?.[1];
+  }
+
   node(ctx, id, state = {}) {
     const node = this.painted.get(id), { x, y, w, h } = this.at(id), kind = this.tables.kinds[node.kind], scale = node.scale || 1;
     const faint = this.focus.size && !this.focus.has(id), left = -w / 2 / scale, top = -h / 2 / scale;

@@ -1,10 +1,12 @@
 // The page around the picture of a network: what the link asks for is drawn, and what is done to it goes into the link.
-import { savePng, saveSvg } from "./network-files.js";
-import { Picture, groupColour } from "./network-paint.js";
-import { counted, linkList, linksOf as readLinks, make, row, word as wordOf } from "./network-words.js";
+import { print, savePng, saveSvg } from "./network-files.js";
+import { fillKinds, fillMarks, isOff, tellCounts } from "./network-legend.js";
+import { Picture } from "./network-paint.js";
+import { fillPanel } from "./network-panel.js";
+import { View } from "./network-view.js";
+import { counted, linksOf as readLinks, make, row, word as wordOf } from "./network-words.js";
 
 const get = (id) => document.getElementById(id);
-const part = (selector) => document.querySelector(`#panel ${selector}`);
 const tables = JSON.parse(get("tables").textContent);
 const mode = get("drawing").dataset.mode;
 const stage = get("picture");
@@ -13,16 +15,20 @@ const narrow = matchMedia("(max-width: 640px)");
 const link = new URLSearchParams(location.search);
 const LONGEST = 4000, MOST_MOVED = 150, SHOWN = 8;
 
-let drawn, picture, byId, linksOf, moved = new Map(), off = new Set((link.get("off") || "").split("~").filter(Boolean));
-let tabling = 0, queue = Promise.resolve(), nodes = new vis.DataSet([]), network;
+const partsOf = (name) => (link.get(name) || "").split("~").filter(Boolean);
 
-const theme = () => {
-  const style = getComputedStyle(get("drawing")), of = (name) => style.getPropertyValue(`--${name}`).trim();
-  const kinds = Object.fromEntries(Object.values(tables.kinds).map((kind) => [kind.code, dark.matches ? kind.dark : kind.light]));
+let drawn, picture, byId, linksOf, moved = new Map(), off = new Set(partsOf("off"));
+let tabling = 0, queue = Promise.resolve(), nodes = new vis.DataSet([]), network, view;
+
+// The colours of a part of the page.
+const theme = (part = get("drawing"), isDark = dark.matches) => {
+  const style = getComputedStyle(part), of = (name) => style.getPropertyValue(`--${name}`).trim();
+  const kinds = Object.fromEntries(Object.values(tables.kinds).map((kind) => [kind.code, isDark ? kind.dark : kind.light]));
   return { kinds, paper: of("paper-box"), ground: of("ground"), frame: of("frame"), ink: of("ink"), soft: of("soft"), line: of("line"), edge: of("edge"), accent: of("accent") };
 };
 const word = (node) => wordOf(tables, node);
-const isShown = (id) => { const node = byId.get(id); return !off.has(node.kind) && !(node.community && off.has(`group-${node.community}`)); };
+const isShown = (id) => !isOff(off, byId.get(id));
+const openOf = (network) => network.opened.map((each) => each.link).join("~");
 const openedAt = (id) => drawn.opened.findIndex((each) => each.id === id);
 
 // At the next frame, once, however often it is asked for.
@@ -50,6 +56,24 @@ function keep() {
   }
   history.replaceState(null, "", `${location.pathname}?${link}`);
   if (dropped) say(`The link holds no more places: it keeps those of the ${moved.size} boxes that were moved last.`);
+}
+
+// What is done next can be undone with the browser's Back.
+function remember() {
+  history.pushState(null, "", location.href);
+}
+
+// Back or forward: what the link of that step asks for.
+function restore() {
+  for (const name of [...link.keys()]) link.delete(name);
+  for (const [name, value] of new URLSearchParams(location.search)) link.set(name, value);
+  off = new Set(partsOf("off"));
+  const on = link.get("on");
+  change(() => ({}), () => "").then((done) => {
+    if (!done) return;
+    if (get("layout")) get("layout").value = drawn.layout;
+    choose(drawn.nodes.find((node) => node.key === on)?.id || null);
+  });
 }
 
 function say(text) {
@@ -80,9 +104,10 @@ async function changed(work, words) {
     const before = drawn && new Set(byId.keys()), changes = work();
     if (!changes) return false;
     const now = await fetched(changes);
+    if (before && Object.keys(changes).length && (now.layout !== drawn.layout || openOf(now) !== openOf(drawn))) remember();
     show(now);
     const brought = before ? now.nodes.filter((node) => !before.has(node.id)).length : 0, gone = before ? [...before].filter((id) => !byId.has(id)).length : 0;
-    say(words ? words(brought, gone) : "");
+    if (words) say(words(brought, gone));
     return true;
   } catch (error) {
     say(`Not drawn: ${error.message}`);
@@ -98,11 +123,10 @@ function show(now) {
   byId = new Map(drawn.nodes.map((node) => [node.id, node]));
   for (const edge of drawn.edges) Object.assign(edge, { from: drawn.nodes[edge.from].id, to: drawn.nodes[edge.to].id });
   linksOf = readLinks(drawn);
-  moved = new Map((link.get("at") || "").split("~").filter(Boolean).map((each) => each.split(".")).map(([key, x, y]) => [key, [Number(x), Number(y)]]));
+  moved = new Map(partsOf("at").map((each) => each.split(".")).map(([key, x, y]) => [key, [Number(x), Number(y)]]));
   picture = new Picture(drawn, tables, theme(), at, isShown);
   picture.light();
-  const opened = drawn.opened.map((each) => each.link).join("~");
-  opened ? link.set("open", opened) : link.delete("open");
+  openOf(drawn) ? link.set("open", openOf(drawn)) : link.delete("open");
   place();
   fillLegend();
   refresh();
@@ -117,6 +141,14 @@ function place() {
   nodes.update(changed.map((node) => ({ id: node.id, label: " ", x: node.x, y: node.y, hidden: !isShown(node.id) })));
   for (const node of drawn.nodes) Object.assign(network.body.nodes[node.id].shape, { customSizeWidth: node.w, customSizeHeight: node.h });
   for (const node of changed) network.body.nodes[node.id].needsRefresh();
+}
+
+// vis-network leaves out what lies outside the view, but looks where a box was when it was last out of view: it is told where all are now.
+function tellPlaces() {
+  for (const { id } of drawn.nodes) {
+    const { x, y, w, h } = at(id);
+    Object.assign(network.body.nodes[id].shape.boundingBox, { left: x - w / 2, top: y - h / 2, right: x + w / 2, bottom: y + h / 2 });
+  }
 }
 
 function drawNode({ ctx, id, state }) {
@@ -136,14 +168,21 @@ function start() {
     nodes: { shape: "custom", ctxRenderer: drawNode, size: 20 },
   });
   network.canvas.frame.tabIndex = -1;
+  view = new View(network, stage, get("panel"), narrow);
   network.on("beforeDrawing", (ctx) => {
     if (!picture) return;
     picture.scale = network.getScale();
+    tellPlaces();
     picture.under(ctx);
   });
-  network.on("click", ({ nodes: [id] }) => { closeFound(); choose(id || null); });
+  network.on("click", ({ nodes: [id], pointer }) => {
+    closeFound();
+    const line = id ? null : picture.lineAt(pointer.canvas, 6 / network.getScale());
+    line?.because ? choose(line.from, false, line.to) : choose(id || null);
+  });
   network.on("doubleClick", ({ nodes: [id] }) => { if (id) act(id); });
   network.on("dragEnd", ({ nodes: ids }) => {
+    if (ids.length) remember();
     for (const id of ids) {
       const { x, y } = network.getPosition(id), key = byId.get(id).key;
       moved.delete(key);
@@ -153,14 +192,7 @@ function start() {
   });
 }
 
-function showWhole() {
-  const [left, top, right, bottom] = picture.bounds(), { clientWidth: width, clientHeight: height } = stage;
-  const across = (width - 24) / (right - left), down = (height - 24) / (bottom - top);
-  const scale = Math.min(1.25, drawn.layout === "column" ? across : Math.max(Math.min(across, down), Math.min(drawn.plain ? .2 : .4, across)));
-  const spare = height - (bottom - top) * scale, margin = Math.min(Math.max(spare / 2, 12), 60);
-  const inTime = drawn.layout === "time" || drawn.layout === "column" || drawn.layout === "kinds";
-  network.moveTo({ position: { x: (left + right) / 2, y: inTime ? top + (height / 2 - margin) / scale : (top + bottom) / 2 }, scale });
-}
+const showWhole = () => view.whole(picture.bounds(), drawn);
 
 // Expanding ---------------------------------------------------------------------------------------------------------------
 
@@ -171,8 +203,9 @@ function expand(id) {
   const work = () => byId.has(id) && openedAt(id) < 0 && { open: [...openList(), `${key}.n`].join("~"), at: link.get("at") || "" };
   return change(work, (brought) => {
     performance.measure("network-expanded", { start: began });
-    if (brought) bringIntoView(id, true);
-    if (brought) return `${title}: ${counted(brought, "thing")} more, ${drawn.nodes.length} of ${drawn.cap} at most.`;
+    if (brought) showBrought(id);
+    const short = brought && drawn.opened[openedAt(id)].short;
+    if (brought) return `${title}: ${counted(brought, "thing")} more${short ? `, without ${short} for want of room` : ""}; ${drawn.nodes.length} of ${drawn.cap} at most.`;
     return drawn.nodes.length >= drawn.cap ? `The picture holds ${drawn.cap} things and is full; collapse something first.` : `${title}: nothing more is linked with it.`;
   });
 }
@@ -201,7 +234,8 @@ function relay(layout) {
 
 // Choosing ----------------------------------------------------------------------------------------------------------------
 
-function choose(id, move) {
+// A node, and of its links one that was asked for.
+function choose(id, move, first) {
   picture.chosen = byId.has(id) ? id : null;
   picture.focus = new Set(picture.chosen ? [id, ...linksOf.get(id).map((each) => each.id)] : []);
   if (network.getSelectedNodes().length) network.unselectAll();
@@ -209,81 +243,42 @@ function choose(id, move) {
   if (picture.chosen) {
     if (!isShown(id)) reveal(id);
     network.selectNodes([id], false);
-    fillPanel(byId.get(id));
-    if (move) bringIntoView(id);
-    say(`${tables.kinds[byId.get(id).kind].label} ${byId.get(id).title}${word(byId.get(id)) ? `, ${word(byId.get(id))}` : ""}. ${counted(new Set(linksOf.get(id).map((each) => each.id)).size, "connection")}.`);
+    fillPanel(byId.get(id), { drawn, tables, mode, byId, links: linksOf.get(id), open: openedAt(id) >= 0, first }, (other) => choose(other, true));
+    if (move) view.box(at(id));
+    say(`${tables.kinds[byId.get(id).kind].label} ${byId.get(id).title}${word(byId.get(id)) ? `, ${word(byId.get(id))}` : ""}. ${counted(linksOf.get(id).length, "connection")}.`);
   }
   keep();
   redraw();
 }
 
-function bringIntoView(id, brought) {
-  const { x, y } = at(id), scale = Math.max(network.getScale(), .55), seen = network.canvasToDOM({ x, y }), { clientWidth: width, clientHeight: height } = stage;
-  const panel = get("panel").hidden || narrow.matches ? 0 : 420;
-  const isSeen = seen.x > 40 && seen.x < width - panel - 40 && seen.y > 30 && seen.y < height - 30;
-  if (brought && isSeen) return redraw();
-  if (!isSeen || network.getScale() < .4) network.moveTo({ position: { x: x + panel / 2 / scale, y: y + (narrow.matches && !get("panel").hidden ? height / 4 / scale : 0) }, scale });
-}
-
-function fillPanel(node) {
-  const shown = tables.grades[node.grade] || tables.marks[node.mark];
-  part(".kind").textContent = tables.kinds[node.kind].label + (node.detail && node.detail !== word(node) ? `, ${node.detail}` : "");
-  part("h2").textContent = node.title;
-  part(".standing").replaceChildren(...(shown ? [make("span", shown.label, `${tables.grades[node.grade] ? "grade" : "mark"}-${shown.code}`)] : []));
-  part(".text").textContent = node.text;
-  const numbers = node.community ? [["Group", node.community], ["Sum of its links", node.weight], ["Shortest ways over it", `${node.between}%`]] : [];
-  part("dl").replaceChildren(...[...numbers, ...node.facts, ...(node.further ? [["And", `${node.further} more on its page`]] : [])].flatMap(([name, value]) => [make("dt", name), make("dd", String(value))]));
-  get("page").href = node.page;
-  get("words").href = node.words || "#";
-  get("words").hidden = !node.words || node.words === node.page;
-  get("around").href = `/network?of=${encodeURIComponent(node.id)}`;
-  get("around").hidden = node.id === drawn.subject && mode === "around";
-  get("path").href = `/network?${new URLSearchParams({ from: drawn.subject, to: node.id })}`;
-  get("path").hidden = mode !== "around" || node.id === drawn.subject || ["document", "finding", "claim", "problem", "law"].includes(node.kind);
-  get("expand").hidden = mode !== "around";
-  get("expand").textContent = openedAt(node.id) >= 0 ? "Collapse" : "Expand";
-  part(".links").replaceChildren(...linkList(byId, linksOf.get(node.id), (id) => choose(id, true)));
-  get("panel").scrollTop = 0;
+// What an expansion brought, and no part of it faint.
+function showBrought(id) {
+  const tie = drawn.ties.find(([owner]) => owner === id);
+  for (const each of drawn.opened[openedAt(id)].brought) picture.focus.add(each);
+  tie ? view.frame(drawn.frames.find((frame) => frame[4] === tie[1]), at(id)) : view.box(at(id));
+  stage.parentElement.scrollIntoView({ block: "nearest" });
+  redraw();
 }
 
 // Filtering ---------------------------------------------------------------------------------------------------------------
 
 function fillLegend() {
-  const kinds = tables.order.map((code) => tables.kinds[code]).filter((kind) => drawn.nodes.some((node) => node.kind === kind.code));
-  const groups = [...new Set(drawn.nodes.map((node) => node.community).filter(Boolean))].sort((one, other) => one - other);
-  get("legend").querySelector(".keys").replaceChildren(...kinds.map((kind) => key(kind.code, kind.plural, sample(kind))), ...groups.map((group) => {
-    const sign = make("i", String(group), "group");
-    sign.style.background = groupColour(group);
-    const most = drawn.nodes.filter((node) => node.community === group).sort((one, other) => other.weight - one.weight).slice(0, 2).map((node) => node.title);
-    return key(`group-${group}`, most.join(", "), sign);
-  }));
-}
-
-function key(code, words, sign) {
-  const label = make("label"), input = Object.assign(make("input"), { type: "checkbox", checked: !off.has(code) });
-  input.dataset.code = code;
-  input.addEventListener("change", () => { input.checked ? off.delete(code) : off.add(code); refresh(); keep(); say(get("drawn").textContent); });
-  const count = make("b");
-  count.dataset.count = code;
-  label.append(input, sign, `${words} `, count);
-  return label;
-}
-
-function sample(kind) {
-  const canvas = Object.assign(make("canvas"), { width: 44, height: 28 }), ctx = canvas.getContext("2d");
-  canvas.setAttribute("aria-hidden", "true");
-  ctx.scale(2, 2);
-  box(ctx, picture.theme, kind, null, 1.5, 2, 19, 10, { key: true });
-  return canvas;
+  fillKinds(get("legend").querySelector(".keys"), { drawn, tables, theme: picture.theme, off }, (code, on) => {
+    remember();
+    on ? off.delete(code) : off.add(code);
+    refresh();
+    keep();
+    say(`${get("drawn").textContent}.`);
+  });
 }
 
 // What is shown, in the picture, in the counts and in the table.
 function refresh() {
-  const counts = {}, shown = drawn.nodes.filter((node) => isShown(node.id));
-  for (const node of shown) for (const code of [node.kind, `group-${node.community}`]) counts[code] = (counts[code] || 0) + 1;
+  const shown = drawn.nodes.filter((node) => isShown(node.id));
   nodes.update(drawn.nodes.map(({ id }) => ({ id, hidden: !isShown(id) })).filter(({ id, hidden }) => hidden !== nodes.get(id).hidden));
-  document.querySelectorAll("[data-count]").forEach((each) => { each.textContent = counts[each.dataset.count] || 0; });
-  get("drawn").textContent = `(${shown.length} of ${drawn.nodes.length} shown)`;
+  tellCounts(get("legend"), drawn, shown);
+  fillMarks(get("legend").querySelector(".marks"), tables, picture.theme, drawn, shown);
+  get("drawn").textContent = `${shown.length} of ${counted(drawn.nodes.length, "thing")}`;
   get("count").textContent = shown.length;
   picture.light();
   redraw();
@@ -360,8 +355,8 @@ function pressed(event) {
 }
 
 // The picture as it is, but with nothing chosen or faint.
-function unmarked() {
-  const whole = new Picture(drawn, tables, picture.theme, at, isShown);
+function unmarked(colours = picture.theme) {
+  const whole = new Picture(drawn, tables, colours, at, isShown);
   whole.light();
   return whole;
 }
@@ -370,14 +365,14 @@ function unmarked() {
 
 get("drawing").hidden = false;
 start();
-if (narrow.matches) for (const each of [get("legend"), document.querySelector(".choose")]) each.open = false;
+if (narrow.matches) for (const each of [get("legend"), document.querySelector(".another")]) each.open = false;
 if (mode === "around" && narrow.matches && !link.has("layout")) { link.set("layout", "column"); get("layout").value = "column"; }
 const asked = link.get("on");
 change(() => ({})).then((done) => {
   if (!done) return;
   showWhole();
-  const chosen = asked && drawn.nodes.find((node) => node.key === asked);
-  if (chosen) choose(chosen.id, true);
+  const chosen = asked ? drawn.nodes.find((node) => node.key === asked)?.id : drawn.pointed;
+  if (chosen) choose(chosen, true);
   network.once("afterDrawing", () => { performance.mark("network-drawn"); stage.dataset.drawn = drawn.nodes.length; });
   redraw();
 });
@@ -392,6 +387,9 @@ get("svg").addEventListener("click", () => saveSvg(unmarked(), drawn.title));
 get("seek").addEventListener("input", seek);
 get("seek").addEventListener("keydown", (event) => { if (event.key === "Enter") get("found").querySelector("button, a")?.click(); });
 stage.addEventListener("keydown", pressed);
+addEventListener("popstate", restore);
+addEventListener("beforeprint", () => { if (picture) print(get("printed"), unmarked(theme(get("printed"), false)), drawn.title); });
+addEventListener("afterprint", () => get("printed").replaceChildren());
 addEventListener("keydown", (event) => { if (event.key === "Escape" && picture) { closeFound(); choose(null); } });
 dark.addEventListener("change", () => { picture.theme = theme(); fillLegend(); refresh(); });
 Object.assign(window, { networkPage: { network, state: () => ({ drawn, picture, link }), choose, expand, collapse, redraw } });

@@ -253,7 +253,7 @@ function changed() {
   fit();
 }
 
-const LONGEST_ADDRESS = 6000;
+const LONGEST_ADDRESS = 16000;
 
 document.documentElement.classList.add("scripted");
 editor.classList.add("live");

@@ -1,7 +1,7 @@
 """What a link draws: the picture around its subject, with what was expanded beside it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...network.blocks import Block, Picture, Place
@@ -16,7 +16,7 @@ from .web import Web
 
 CAP = 500
 """So many nodes are drawn at most, however much is expanded."""
-EXPANSION = 80
+EXPANSION = 200
 """So many nodes an expansion brings at most."""
 _WIDTH, _WIDE, _MANY = 290, 520, 16  # of the block of what was expanded; the wide one from so many nodes
 _STEP = 40.0
@@ -26,8 +26,9 @@ _STEP = 40.0
 class Drawing:
     """A network with its picture.
 
-    ``opened`` says of each node that was expanded what it brought; ``ties`` which frames hang on which node; ``missing`` how many nodes
-    of the link are no longer there. ``notes`` are what a projection or a path says of nodes, ``weights`` of edges.
+    ``opened`` says of each node that was expanded what it brought, ``short`` what there was no room for; ``ties`` which frames hang on
+    which node; ``missing`` how many nodes of the link are no longer there. ``notes`` are what a projection or a path says of nodes,
+    ``weights`` of edges, and ``because`` of them the things that say so, by name and IRI.
     """
 
     sketch: Sketch
@@ -39,9 +40,11 @@ class Drawing:
     opened: list[tuple[str, Opened, list[str]]] = field(default_factory=list)
     ties: list[tuple[str, int]] = field(default_factory=list)
     crowded: Counter[str] = field(default_factory=Counter)
+    short: dict[str, Counter[str]] = field(default_factory=dict)
     missing: int = 0
     notes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     weights: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    because: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     moved: frozenset[str] = frozenset()
 
     @property
@@ -61,7 +64,7 @@ def draw(web: Web, state: State) -> Drawing:
 
 def _draw(web: Web, subject: str, state: State) -> Drawing:
     base, view, chosen = web.opening(subject)
-    sketch = Sketch(dict(base.nodes), list(base.edges), base.elsewhere, base.crowded, base.fewer)
+    sketch = Sketch(dict(base.nodes), list(base.edges), base.elsewhere, base.crowded, base.fewer, base.apart)
     drawing = Drawing(sketch, Picture(), chosen, view, title_of(base, chosen), state.layout)
     for opened in state.opened:
         _expand(web, drawing, opened)
@@ -94,6 +97,7 @@ def _expand(web: Web, drawing: Drawing, opened: Opened) -> None:
     new = Sketch({each: node for each, node in around.nodes.items() if not {each, *node.same} & known.keys()})
     new.crop(min(EXPANSION, max(CAP - len(sketch.nodes), 0)), [])
     drawing.crowded += new.crowded
+    drawing.short[iri] = new.crowded
     sketch.nodes |= new.nodes
     if new.nodes:
         drawing.opened.append((iri, opened, list(new.nodes)))

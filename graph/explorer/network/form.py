@@ -1,11 +1,12 @@
 """A drawing as JSON for the page's script, and as rows for its table: the same of both."""
 
+from collections import Counter
 from typing import Any
 
 from ...days import day
 from ...network.blocks import Place
 from ...network.kinds import grades, kinds, marks
-from ...network.page import box_title, clean, drawn_line, left_out
+from ...network.page import box_title, clean, counted_kinds, drawn_line, left_out
 from ...network.sketch import Edge, Node
 from ...settings import BASE
 from ..addresses import address
@@ -18,6 +19,7 @@ _LONGEST = 400  # characters of a text; the whole stands on the page of the thin
 _FACTS = 12  # of a node; the rest is counted
 _SHOWN = 4  # names of a statement; the rest is counted
 _FACT = f"{BASE}id/document/"
+_HEADS = ("authority", "inspection", "board")  # what stands above all else, or is it
 
 
 def as_json(drawing: Drawing) -> Json:
@@ -42,20 +44,31 @@ def as_json(drawing: Drawing) -> Json:
         "frames": drawing.picture.frames,
         "captions": [(*part[:2], clean(part[2]), *part[3:]) for part in drawing.picture.captions],
         "ties": drawing.ties,
-        "opened": [{"id": iri, "link": str(opened), "brought": members} for iri, opened, members in drawing.opened],
+        "opened": [
+            {"id": iri, "link": str(opened), "brought": members, "short": counted_kinds(drawing.short.get(iri, {}))}
+            for iri, opened, members in drawing.opened
+        ],
+        "pointed": pointed(drawing),
         "left": said_of_the_rest(drawing),
     }
     _tell_connections(drawn)
     return drawn
 
 
+def pointed(drawing: Drawing) -> str:
+    """The subject, where it is one of many in the picture of something else: a statement in that of its inspection."""
+    subject = drawing.sketch.nodes.get(drawing.subject)
+    within = drawing.view in ("timeline", "inspection") and subject and subject.kind not in _HEADS
+    return drawing.subject if within else ""
+
+
 def tables() -> Json:
     """How kinds, grades and marks look."""
     return {
-        "order": list(kinds()),
+        "order": {"kinds": list(kinds()), "grades": list(grades()), "marks": list(marks())},
         "kinds": _table(kinds(), "code", "label", "plural", "shape", "light", "dark"),
         "grades": _table(grades(), "code", "label", "letter", "fill", "ink"),
-        "marks": _table(marks(), "code", "label", "letter", "fill", "ink"),
+        "marks": _table(marks(), "code", "kind", "label", "letter", "fill", "ink"),
     }
 
 
@@ -100,7 +113,14 @@ def said_of_the_rest(drawing: Drawing) -> str:
     """How many of what are not in the picture, and why."""
     crowded = drawing.sketch.crowded + drawing.crowded
     sketch = drawing.sketch
-    words = left_out({"view": drawing.view, "elsewhere": sketch.elsewhere, "fewer": sketch.fewer, "crowded": crowded})
+    # What an expansion of an inspection brought is no longer elsewhere, nor not drawn.
+    now = Counter(
+        sketch.nodes[each].kind
+        for iri, _, brought in drawing.opened
+        for each in (brought if sketch.nodes[iri].kind == "inspection" else ())
+    )
+    left = {"elsewhere": sketch.elsewhere - now, "fewer": sketch.fewer - now, "crowded": crowded}
+    words = left_out({"view": drawing.view, **left})
     full = (
         f"The picture holds {CAP} things and is full; collapse something to expand more. "
         if len(sketch.nodes) >= CAP
@@ -157,8 +177,10 @@ class _Lines:
 
     def drawn(self, edge: Edge) -> Json:
         """The words of an edge and the style of its line."""
-        weight = self._drawing.weights.get((edge.source, edge.target), 0)
-        said = {"relation": clean(edge.label), "weight": weight, "mark": edge.mark}
+        ends = edge.source, edge.target
+        said = {"relation": clean(edge.label), "weight": self._drawing.weights.get(ends, 0), "mark": edge.mark}
+        if because := self._drawing.because.get(ends):
+            said["because"] = [[clean(name), address(iri)] for name, iri in because]
         if self._drawing.plain:
             return said | {"style": "plain", "quiet": edge.quiet}
         attributes = {"label": edge.label, "quiet": edge.quiet, "far": edge.far, "mark": edge.mark}

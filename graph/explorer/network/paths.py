@@ -6,7 +6,6 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from ...errors import QueryError
-from ...network.page import box_title
 from ...network.sketch import Edge, Node, Sketch
 from .drawing import Drawing
 from .layouts import in_columns
@@ -84,23 +83,8 @@ def _shared(web: Web) -> "networkx.Graph[str]":
 
 def _way(web: Web, path: list[str]) -> Way:
     edges = [_edge(web, one, other) for one, other in pairwise(path)]
-    steps = (
-        Step(_name(web, edge.source), edge.source, edge.label, _name(web, edge.target), edge.target) for edge in edges
-    )
+    steps = (Step(web.name(edge.source), edge.source, edge.label, web.name(edge.target), edge.target) for edge in edges)
     return Way(tuple(web.nodes[iri] for iri in path), tuple(steps))
-
-
-def _name(web: Web, iri: str) -> str:
-    """The name of a node; of what is but a number or a word, with that of its inspection."""
-    node = web.nodes[iri]
-    name = box_title(node.kind, node.label, node.text)
-    if node.kind in ("recommendation", "judgement") and node.home in web.nodes:
-        name = (
-            f"{name} of {web.nodes[node.home].label}"
-            if node.kind == "recommendation"
-            else f"{name} in {web.nodes[node.home].label}"
-        )
-    return name
 
 
 def _edge(web: Web, one: str, other: str) -> Edge:

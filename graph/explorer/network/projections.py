@@ -1,7 +1,6 @@
 """Networks of the whole store that are worth seeing: few kinds of thing, and only what links them often enough to be read."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -15,7 +14,7 @@ from ...rows import code
 from ...settings import BASE
 from ...vocabulary import vocabulary
 from .drawing import Drawing
-from .layouts import arranged, graph_of
+from .layouts import arranged, graph_of, order_of
 from .web import Web, gatherer_rows
 
 if TYPE_CHECKING:
@@ -28,8 +27,16 @@ _FEWEST_THEMES, _NEAREST = 4, 3
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _KNOWN_BODY = f"{BASE}body/"
 
-Link = tuple[Node, Node, int, str]
-"""Two nodes, how much links them, and in what words."""
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two nodes, how much links them, in what words, and what says so: things by name and IRI."""
+
+    one: Node
+    other: Node
+    weight: int
+    words: str
+    because: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +75,28 @@ def prepare(web: Web) -> None:
 def _project(web: Web, projection: Projection) -> tuple[Drawing, int]:
     links, least = _readable(list(projection.links(web)), projection.least)
     sketch = Sketch()
-    for one, other, _, words in links:
-        sketch.link(sketch.add(one).iri, sketch.add(other).iri, words)
+    for link in links:
+        sketch.link(sketch.add(link.one).iri, sketch.add(link.other).iri, link.words)
     graph = graph_of(sketch)
-    for one, other, weight, _ in links:
-        graph[one.iri][other.iri]["weight"] = weight
+    for link in links:
+        graph[link.one.iri][link.other.iri]["weight"] = link.weight
     notes = _notes(graph)
     most = max((note["weight"] for note in notes.values()), default=1)
     scales = {iri: _LEAST + (_GREATEST - _LEAST) * (note["weight"] / most) ** 0.5 for iri, note in notes.items()}
     subject = max(notes, key=lambda iri: (notes[iri]["weight"], iri), default="")
     picture = arranged(sketch, "force", subject, scales)
-    weights = {(one.iri, other.iri): weight for one, other, weight, _ in links}
-    noted = {iri: note | {"scale": round(scales[iri], 3)} for iri, note in notes.items()}
-    return Drawing(sketch, picture, "", "", projection.title, "force", notes=noted, weights=weights), least
+    drawing = Drawing(sketch, picture, "", "", projection.title, "force")
+    drawing.notes = {iri: note | {"scale": round(scales[iri], 3)} for iri, note in notes.items()}
+    drawing.weights = {(link.one.iri, link.other.iri): link.weight for link in links}
+    drawing.because = {(link.one.iri, link.other.iri): link.because for link in links}
+    return drawing, least
 
 
 def _readable(links: list[Link], least: int) -> tuple[list[Link], int]:
     """The links that are strong enough for the picture to be read, and how strong that is."""
     while True:
-        kept = [link for link in links if link[2] >= least]
-        nodes = {node.iri for link in kept for node in link[:2]}
+        kept = [link for link in links if link.weight >= least]
+        nodes = {node.iri for link in kept for node in (link.one, link.other)}
         if len(kept) <= _MOST_EDGES and len(nodes) <= _MOST_NODES:
             return kept, least
         least += 1
@@ -129,7 +138,8 @@ def _asked(web: Web) -> dict[tuple[str, str], set[str]]:
 def _themes(web: Web) -> Iterator[Link]:
     for (authority, theme), asked in _asked(web).items():
         words = f"was given {_number(len(asked), 'recommendation')} on"
-        yield _bare(web.nodes[authority]), _bare(web.nodes[theme]), len(asked), words
+        said = tuple((web.name(iri), iri) for iri in sorted(asked, key=lambda iri: order_of(web.nodes[iri])))
+        yield Link(_bare(web.nodes[authority]), _bare(web.nodes[theme]), len(asked), words, said)
 
 
 def _alike(web: Web) -> Iterator[Link]:
@@ -143,7 +153,8 @@ def _alike(web: Web) -> Iterator[Link]:
     }
     for pair in sorted(_nearest(several, shares)):
         words = f"shares {shares[pair]}% of the themes asked of either with"
-        yield _bare(web.nodes[pair[0]]), _bare(web.nodes[pair[1]]), shares[pair], words
+        both = tuple(sorted((web.nodes[iri].label, iri) for iri in several[pair[0]] & several[pair[1]]))
+        yield Link(_bare(web.nodes[pair[0]]), _bare(web.nodes[pair[1]]), shares[pair], words, both)
 
 
 def _nearest(names: Iterable[str], shares: dict[tuple[str, str], int]) -> set[tuple[str, str]]:
@@ -164,21 +175,24 @@ def _inspectors(web: Web) -> Iterator[Link]:
     for person, parts in seen.items():
         for inspection, words in parts.items() if len(parts) > 1 else ():
             node = web.nodes[inspection]
-            yield _bare(web.nodes[person]), replace(_bare(node), date=node.date), 1, words
+            yield Link(_bare(web.nodes[person]), replace(_bare(node), date=node.date), 1, words)
 
 
 def _services(web: Web) -> Iterator[Link]:
     """Known kinds of service that the same finding names and blames something of."""
-    together: Counter[tuple[str, str]] = Counter()
+    together: dict[tuple[str, str], list[tuple[str, str]]] = {}
     named = _names(web)
     for row in gatherer_rows(web.gatherer, "explorer-criticisms"):
         words = _spaced(row["text"])
         lower, bodies = words.lower(), named.get(row["document"], ())
         said = {body for body, name, letters in bodies if name in lower or letters in words}
-        together.update(combinations(sorted(said), 2))
-    for pair, count in sorted(together.items()):
+        finding = f"Finding {row['number']} of {web.nodes[row['inspection']].label}", row["fact"]
+        for pair in combinations(sorted(said), 2):
+            together.setdefault(pair, []).append(finding)
+    for pair, findings in sorted(together.items()):
         one, other = (Node(_KNOWN_BODY + each, "body", body_name(concept_label("body", each))) for each in pair)
-        yield one, other, count, f"is named in {_number(count, 'finding')} that blame, together with"
+        words = f"is named in {_number(len(findings), 'finding')} that blame, together with"
+        yield Link(one, other, len(findings), words, tuple(findings))
 
 
 def _names(web: Web) -> dict[str, list[tuple[str, str, str]]]:
@@ -240,7 +254,8 @@ PROJECTIONS = {
             "services",
             "Services criticised together",
             "Two kinds of service or body are linked when the same finding names both and blames something.",
-            "The blame may be of one of them, of their work together, or of a third that the sentence speaks of; read the findings.",
+            "The blame may be of one of them, of their work together, or of a third that the sentence speaks of; read the "
+            "findings, which stand with each link.",
             "findings",
             _services,
             least=2,

@@ -10,6 +10,7 @@ from ...errors import SubjectError
 from ...network.gather import Gatherer
 from ...network.kinds import concept_label
 from ...network.links import add_article, add_articles, add_contradictions, add_recurrences
+from ...network.page import box_title
 from ...network.projections import gather
 from ...network.sketch import Edge, Node, Sketch
 from ...network.subjects import find_subject
@@ -106,6 +107,13 @@ class Web:
                 f"'{subject.removeprefix(BASE)}' is not one of the things that paths lead over; ask from its inspection"
             )
         return iri
+
+    def name(self, iri: str) -> str:
+        """The name of a node; of what is but a number or a word, with that of its inspection."""
+        node = self.nodes[iri]
+        name, home = box_title(node.kind, node.label, node.text), self.nodes.get(node.home)
+        joined = {"recommendation": "of", "judgement": "in"}.get(node.kind)
+        return f"{name} {joined} {home.label}" if joined and home else name
 
     def around(self, iri: str) -> Sketch:
         """A thing with all that stands next to it, and the statements between them."""

@@ -14,15 +14,15 @@ from ...network.gather import Inspection
 from ...network.kinds import concept_label, grades
 from ...rows import Row, code
 from ...settings import BASE
+from ...vocabulary import SCHEMA, vocabulary
 from ..addresses import address
 from ..charts import Graded, Steps, steps
+from ..labels import NO_GRADE, grade_labels
 from ..parts import bodies, documents, figures, neighbours, posts, press, recommendations, trajectory
 from ..parts.inspected import Inspected, inspected, short_framework
 from ..rendering import data_of, page
 
 _LEVELS = 4  # ranks of grades
-_NOT_JUDGED = "not-judged"
-_NO_GRADE = "No overall grade"
 _BOARD = "lscb"
 _LONGEST = 200  # characters of a search
 
@@ -100,13 +100,14 @@ def _beside(held: Inspected, iri: str, request: Request) -> dict[str, Any]:
 def _picture(held: Inspected, inspections: Sequence[Inspection]) -> Steps | None:
     """The overall grades over time; nothing where there are fewer than two."""
     overall = held.overall()
-    given = {each.iri: overall.get(each.iri, _NOT_JUDGED) for each in inspections if each.start}
+    given = {each.iri: overall.get(each.iri, NO_GRADE) for each in inspections if each.start}
     ranked = {iri: trajectory.rank(grade) for iri, grade in given.items()}
     if sum(rank > 0 for rank in ranked.values()) < 2:
         return None
-    levels = [_level(rank, set(given.values())) for rank in range(1, _LEVELS + 1)]
+    days = [each.start for each in inspections if each.start]
+    levels = [_level(rank, set(given.values()), days) for rank in range(1, _LEVELS + 1)]
     if not all(ranked.values()):
-        levels.append(_NO_GRADE)
+        levels.append(grade_labels()[NO_GRADE])
     points = (
         Graded(each.start, given[each.iri], ranked[each.iri] - 1 if ranked[each.iri] else _LEVELS,
                short_framework(each.framework), address(each.iri), joins=ranked[each.iri] > 0)
@@ -116,11 +117,16 @@ def _picture(held: Inspected, inspections: Sequence[Inspection]) -> Steps | None
     return steps(points, levels)
 
 
-def _level(rank: int, given: set[str]) -> str:
-    """The words of a rank: of the grades that are given, or of the first that has it."""
+def _level(rank: int, given: set[str], days: Sequence[str]) -> str:
+    """The words of a rank: of the grades that are given, or that could be given, on some days."""
     having = [grade for grade in grades() if trajectory.rank(grade) == rank]
-    shown = [grade for grade in having if grade in given] or having[:1]
+    shown = [grade for grade in having if grade in given or any(_is_in_use(grade, day) for day in days)]
     return " / ".join(concept_label("grade", grade) for grade in shown)
+
+
+def _is_in_use(grade: str, day: str) -> bool:
+    concept = vocabulary().scheme("grade")[grade]
+    return concept.one(SCHEMA + "validFrom") <= day <= concept.one(SCHEMA + "validThrough", "9999")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ def _listed(held: Inspected) -> list[Listed]:
     for each in held.inspections.values():
         of_authority[each.authority].append(each)
     found = (
-        Listed(held.register[iri], tuple(some), overall.get(some[-1].iri, _NOT_JUDGED))
+        Listed(held.register[iri], tuple(some), overall.get(some[-1].iri, NO_GRADE))
         for iri, some in of_authority.items()
         if iri in held.register
     )

@@ -1,6 +1,5 @@
 """Services and bodies: one of an authority or a national one, and a kind of service across authorities."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from ...rows import Row, code, grouped
 from ...vocabulary import vocabulary
 from ..addresses import iri_of
 from ..catalogue import Catalogue, catalogue
-from ..charts import Bar, bars
-from ..choices import choice, parameters, part, years
+from ..choices import choice, part, years
 from ..data import Data
 from ..entries import owner_name
 from ..index import index
 from ..labels import polarity_labels
+from ..parts.bodies import naming
+from ..parts.findings import by_year
 from ..rendering import data_of, page
 from .documents import statement
 
@@ -108,13 +108,15 @@ def _shown(
     shown = [
         row for row in findings if year.admits(found.year(row["inspection"])) and polarity.admits(code(row["polarity"]))
     ]
+    relations = _relations(found.of_thing(data.rows("explorer-relations", "body", bodies)))
     address = request.url.path
+    drawn = by_year(found, findings, lambda each, reads: f"{address}?year={each}&polarity={reads}#findings")
     return page(
-        request, template, title=title, catalogue=found, mentions=mentions,
+        request, template, title=title, catalogue=found, mentions=part(request, mentions, "named"),
         authorities=len({found.authority(row["inspection"])["gss"] for row in mentions}),
         kind=concept_label("body-kind", code(mentions[0]["kind"])), weights=_weights(findings), polarities=polarity_labels(),
-        relations=_relations(found.of_thing(data.rows("explorer-relations", "body", bodies))), drawn=_drawn(findings, found, address),
-        choices=chosen, part=part(request, shown), action=address, parameters=parameters(chosen), **values,
+        relations=part(request, relations, "relations"), drawn=drawn,
+        choices=chosen, part=part(request, shown), action=address, **values,
     )  # fmt: skip
 
 
@@ -127,33 +129,14 @@ def _weights(findings: list[Row]) -> dict[str, Counter[str]]:
 
 
 def _findings(data: Data, found: Catalogue, mentions: list[Row]) -> list[Row]:
-    """The findings that hold a name or the letters by which their own report calls a body."""
-    called: dict[str, set[str]] = defaultdict(set)
-    for row in mentions:
-        called[row["document"]] |= {row["name"], row["abbreviation"]} - {""}
+    """The findings that name a body; the index of words leads to those that may."""
     words = index(data)
     words.ready(_PATIENCE)
-    held = (iri_of(each) for each in words.holding(set().union(*called.values()), "finding"))
-    facts = [iri for iri in held if iri.partition("/finding/")[0] in called]
-    rows = found.own(data.rows("explorer-finding-texts", "fact", facts))
-    return [row for row in rows if any(_holds(row["text"], name) for name in called.get(row["document"], ()))]
-
-
-def _holds(text: str, name: str) -> bool:
-    """Whether a text has a name, or its plural, as words of their own: a court, not what is courteous; letters as capitals."""
-    case = re.NOFLAG if name.isupper() else re.IGNORECASE
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)", text, case))
-
-
-def _drawn(findings: list[Row], found: Catalogue, address: str) -> list[Bar]:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in findings:
-        counts[found.year(row["inspection"])][code(row["polarity"])] += 1
-    return bars(
-        dict(sorted(counts.items())),
-        polarity_labels(),
-        lambda year, each: f"{address}?year={year}&polarity={each}#findings",
-    )
+    names = {row[name] for row in mentions for name in ("name", "abbreviation")} - {""}
+    held = (iri_of(each) for each in words.holding(names, "finding"))
+    documents = {row["document"] for row in mentions}
+    facts = [iri for iri in held if iri.partition("/finding/")[0] in documents]
+    return naming(mentions, found.own(data.rows("explorer-finding-texts", "fact", facts)))
 
 
 def _relations(rows: Iterable[Row]) -> list[Relation]:

@@ -1,9 +1,10 @@
 """Documents and their pages, and every other thing of the graph: what is said of it, and the words it was read from."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -15,22 +16,30 @@ from starlette.routing import Route
 
 from ... import iris
 from ...errors import SubjectError
+from ...rows import grouped
 from ...settings import BASE
 from ...sources.picture import page_picture
 from ...store import StoredDocument
 from ...why import Words, explain
+from .. import statements
 from ..addresses import address, iri_of
 from ..choices import natural
 from ..data import Data
-from ..rendering import data_of, local, page, spaced
+from ..labels import problem_kinds
+from ..parts.inspected import inspected
+from ..parts.press import articles
+from ..rendering import data_of, page
 
 Span = tuple[int, int]
 _PDF = "application/pdf"
 _MOST_MARKS = 60
 _MOST_PAGES = 8  # of one statement that are shown in full; the others are links
 _BEGINNING = 90  # characters
+_FULL = 0.75  # of the longest line of a page
 _DAY = 86_400  # seconds
-_SHOWN_OTHERWISE = ("text", "page")
+_BEGINS = re.compile(
+    r"\d{1,3}\.(?!\d)|[^\w\s](?:\s|$)"
+)  # a numbered paragraph, or a point of a list, whatever its mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +73,22 @@ def statement(request: Request, **values: Any) -> Response:
     """
     data = data_of(request)
     found = explain(data.store, iri_of(request.scope["path"]))
-    shown = list(_shown(data, found.words))
-    called = _called(data)
-    referring = data.rows("explorer-referring", "thing", [found.iri])
+    told, counts = statements.statement(data, found), data.rows("explorer-referring-counts", "thing", [found.iri])
     return page(
         request,
         "statement.html",
-        title=called(found.kind),
+        title=": ".join(filter(None, (told.kind, told.heading))),
         found=found,
+        told=told,
         short=found.iri.removeprefix(BASE),
-        values=[(called(name), value) for name, value in found.values if name not in _SHOWN_OTHERWISE],
-        text=next((value for name, value in found.values if name == "text"), ""),
-        shown=shown,
+        shown=list(_shown(data, found.words)),
         most=_MOST_PAGES,
-        referring=[
-            row | {"relation": called(local(row["relation"])), "class": called(local(row["class"]))}
-            for row in referring
-        ],
+        called=statements.labels(data),
+        referring=data.rows("explorer-referring", "thing", [found.iri]),
+        counts=counts,
+        all=sum(int(row["count"]) for row in counts),
         **values,
     )
-
-
-def _called(data: Data) -> Callable[[str], str]:
-    """The label of a class or property by the last part of its IRI."""
-    terms = (row for row in data.rows("explorer-terms") if row["kind"] in ("class", "property"))
-    labels = {local(row["term"]): row["label"] for row in terms}
-
-    def called(name: str) -> str:
-        label = labels.get(name) or spaced(name)
-        return label[:1].upper() + label[1:]
-
-    return called
 
 
 def _shown(data: Data, words: Iterable[Words]) -> Iterator[Shown]:
@@ -112,7 +106,22 @@ def _shown_page(data: Data, document: StoredDocument, number: int, spans: list[S
     quotes = tuple(text[start:end] for start, end in spans)
     marks = urlencode([("mark", f"{start}-{end}") for start, end in spans])
     picture = f"{address(iris.document(document.sha256))}/page/{number}.png" if _file(data, document) else ""
-    return Shown(document, number, quotes, tuple(pieces(text, spans)), picture and f"{picture}?{marks}".rstrip("?"))
+    return Shown(
+        document, number, quotes, tuple(pieces(flowing(text), spans)), picture and f"{picture}?{marks}".rstrip("?")
+    )
+
+
+def flowing(text: str) -> str:
+    """A text of the same length in which full lines go on without a break, so that a narrow window breaks them as it needs."""
+    lines = text.split("\n")
+    full = _FULL * max(map(len, lines))
+    ends = [" " if len(line) >= full and _goes_on(behind) else "\n" for line, behind in pairwise(lines)]
+    return "".join(map("".join, zip_longest(lines, ends, fillvalue="")))
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line goes on with the paragraph of the line before, and neither is empty, nor set in, nor a paragraph or point itself."""
+    return bool(line[:1].strip()) and not _BEGINS.match(line)
 
 
 def pieces(text: str, spans: list[Span]) -> Iterator[Piece]:
@@ -127,7 +136,7 @@ def _document(request: Request) -> Response:
     data = data_of(request)
     document = _stored(data, request.path_params["digest"])
     iri = iris.document(document.sha256)
-    called = _called(data)
+    called = statements.labels(data)
     texts = data.store.page_texts(document.sha256)
     return page(
         request,
@@ -136,17 +145,23 @@ def _document(request: Request) -> Response:
         document=document,
         iri=iri,
         carried=[row for row in data.rows("network-inspections") if row["document"] == iri],
-        articles=data.rows("network-articles", "document", [iri]),
-        copies=data.rows("network-copies"),
+        articles=articles(inspected(data), document=iri),
+        copies=[row for row in data.rows("network-copies") if row["copy"] == iri],
         counts=[
-            (called(local(row["class"])), row["count"])
-            for row in data.rows("explorer-document-facts", "document", [iri])
+            (called(row["class"]), row["count"]) for row in data.rows("explorer-document-facts", "document", [iri])
         ],
-        problems=data.rows("network-problems", "document", [iri]),
+        problems=grouped(data.rows("explorer-problems", "document", [iri]), "code"),
+        problem_kinds=problem_kinds(),
         beginnings=[(number, _beginning(text)) for number, text in enumerate(texts, 1)],
-        places=sorted(place for place, sha256 in data.store.places().items() if sha256 == document.sha256),
+        names=_other_names(data, document),
         at_hand=bool(_file(data, document)),
     )
+
+
+def _other_names(data: Data, document: StoredDocument) -> list[str]:
+    """The names under which the same bytes were read too; where the server keeps them is nobody else's business."""
+    places = data.once("places", data.store.places)
+    return sorted({Path(place).name for place, sha256 in places.items() if sha256 == document.sha256} - {document.name})
 
 
 def _beginning(text: str) -> str:

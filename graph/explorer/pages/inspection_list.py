@@ -4,13 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ... import iris
 from ...network.kinds import concept_label
 from ...rows import code
 from ...vocabulary import vocabulary
-from ..catalogue import OVERALL, Catalogue, area_grades, catalogue
-from ..choices import Choice, choice, parameters, part
-from ..data import Data
+from ..catalogue import OVERALL, Catalogue, catalogue
+from ..choices import Choice, choice, part
 from ..labels import NO_GRADE, grade_labels
 from ..rendering import data_of, page
 
@@ -18,8 +16,8 @@ from ..rendering import data_of, page
 def _inspections(request: Request) -> Response:
     data = data_of(request)
     found = catalogue(data)
-    year, area, grade, framework, region = chosen = _choices(request, data, found)
-    grades = area_grades(data, iris.concept("area", area.value) if area.value else OVERALL, found.copies)
+    year, area, grade, framework, region = chosen = _choices(request, found)
+    grades = found.judged.get(area.value or OVERALL, {})
     rows = [
         iri
         for iri, each in found.inspections.items()
@@ -31,14 +29,13 @@ def _inspections(request: Request) -> Response:
     ]
     return page(
         request, "inspection_list.html", title="Inspections", catalogue=found, choices=chosen, grades=grades,
-        part=part(request, rows[::-1]), parameters=parameters(chosen),
+        part=part(request, rows[::-1]),
         judged=area.shown or "Overall",
     )  # fmt: skip
 
 
-def _choices(request: Request, data: Data, found: Catalogue) -> tuple[Choice, ...]:
-    used = {code(row["area"]) for row in data.rows("network-judgements")}
-    areas = {each: concept_label("area", each) for each in vocabulary().scheme("area") if each in used}
+def _choices(request: Request, found: Catalogue) -> tuple[Choice, ...]:
+    areas = {each: concept_label("area", each) for each in vocabulary().scheme("area") if each in found.judged}
     frameworks = {code(each.framework) for each in found.inspections.values()} - {""}
     return (
         choice(request, "year", "Year", {year: year for year in reversed(found.years)}),

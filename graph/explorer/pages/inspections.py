@@ -51,21 +51,21 @@ def _path(parts: dict[str, str]) -> str:
 def _told(held: Inspected, each: Inspection) -> dict[str, Any]:
     """What the page of an inspection tells, whatever is asked."""
     judgements = held.judgements(each)
-    found = findings(held, each)
+    found, events = findings(held, each), held.facts("events", each)
     asked = recommendations.recommendations(held, each, [one.row for one in found])
     return {
         **_around(held, each),
         "dates": period(each.start, each.end),
         "time": figures.time,
         "judgements": judgements,
-        "words": _words(held, [row for judgement in judgements.values() for row in judgement.rows]),
+        "words": _words(held, [*(row for judgement in judgements.values() for row in judgement.rows), *events]),
         "recommendations": asked,
-        "linked": any(one.before or one.after for one in asked),
+        "linked": any(one.before or one.after or one.is_open for one in asked),
         "findings": found,
         "figures": [(row, figures.shown(row), figures.compared(row)) for row in held.facts("figures", each)],
         "posts": posts.posts(held, [each]),
         "bodies": bodies.bodies(held, [each]),
-        "events": held.facts("events", each),
+        "events": events,
         "team": sorted(held.facts("team", each), key=lambda row: code(row["role"]) != LEAD),
         "laws": grouped(held.facts("laws", each), "law"),
         "earlier": _earlier(held, each),

@@ -11,6 +11,7 @@ from ...rows import Row
 from ..addresses import iri_of
 from ..catalogue import catalogue
 from ..charts import totals
+from ..choices import part, years
 from ..rendering import data_of, page
 
 
@@ -24,15 +25,19 @@ def _law(request: Request) -> Response:
         raise SubjectError(
             f"'{iri}': this is no law that is known or cited; /search?kind=law lists those that are cited"
         )
-    years = Counter(found.year(each) for each in dict.fromkeys(row["inspection"] for row in rows))
-    drawn = totals(dict(sorted(years.items())), lambda year: f"#y{year}")
+    by_year = Counter(found.year(each) for each in dict.fromkeys(row["inspection"] for row in rows))
+    year = years(request, by_year)
+    address = request.url.path
     return page(
         request,
         "law.html",
         title=(known or rows)[0]["title"],
         catalogue=found,
         rows=rows,
-        drawn=drawn,
+        drawn=totals(dict(sorted(by_year.items())), lambda each: f"{address}?year={each}#citations"),
+        year=year,
+        action=address,
+        part=part(request, [row for row in rows if year.admits(found.year(row["inspection"]))]),
         texts=_texts(known),
     )
 

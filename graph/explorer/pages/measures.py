@@ -1,6 +1,7 @@
 """Measures: the values that reports print, across authorities and years, with what they compare them with."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -8,27 +9,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ... import iris
-from ...days import day
+from ...brief.series import amount
 from ...errors import SubjectError
 from ...network.kinds import concept_label
-from ...rows import Row, code
+from ...rows import Row, code, grouped
 from ...vocabulary import Concept, vocabulary
 from ..catalogue import Catalogue, catalogue
-from ..choices import choice, years
+from ..choices import choice, part, years
+from ..parts.figures import shown, time
 from ..rendering import data_of, page
 
 _COMPARED = ("national", "neighbours")
+_TELLING = ("inspection", "value", "upper", "unit", "qualifier")
+_MONTHS = {"P1Y": "P12M", "P2Y": "P24M", "P3Y": "P36M"}
 _COLUMNS = {"previous": "Before", "national": "England", "neighbours": "Neighbours"}
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure: its row, its number as printed, the date as printed, and where it and its comparators stand on the
-    scale in per cent, and the other values as printed."""
+    """A printed figure: its row and those of other places that print it too, its amount and time in words, where it and its
+    comparators stand on the scale in per cent, and the amounts of the others."""
 
     row: Row
+    also: tuple[Row, ...]
     shown: str
-    date: str
+    when: str
     at: float
     marks: dict[str, float]
     others: dict[str, str]
@@ -54,11 +59,13 @@ def _measure(request: Request) -> Response:
     year = years(request, (found.year(row["inspection"]) for row in rows))
     region = choice(request, "region", "Region", found.regions)
     order = choice(request, "sort", "Order", {"time": "by time", "value": "the greatest first"}, "by authority")
-    shown = [row for row in rows if year.admits(found.year(row["inspection"])) and region.admits(_region(row, found))]
-    scales = _scales(_ordered(shown, found, order.value))
+    every = [row for row in rows if year.admits(found.year(row["inspection"])) and region.admits(_region(row, found))]
+    places = _printed(every)
+    figures = part(request, _ordered([some[0] for some in places.values()], found, order.value))
     return page(
         request, "measure.html", title=concept.label, definition=concept.definition, catalogue=found, code_of=concept.code,
-        choices=(year, region, order), scales=scales, number=len(shown),
+        choices=(year, region, order), scales=_scales(figures.rows, places, found), part=figures,
+        places=len(every),
     )  # fmt: skip
 
 
@@ -67,71 +74,59 @@ def _region(row: Row, found: Catalogue) -> str:
 
 
 def _ordered(rows: list[Row], found: Catalogue, order: str) -> list[Row]:
-    """By authority and time, unless another order is asked for."""
-    if order == "time":
-        return rows
+    """By the unit, that of most figures first, then by authority and time unless another order is asked for."""
     if order == "value":
-        return sorted(rows, key=lambda row: -_number(row["value"]))
-    return sorted(
-        rows, key=lambda row: (found.authority(row["inspection"])["name"], found.inspection(row["inspection"]).start)
-    )
+        rows = sorted(rows, key=lambda row: -float(row["value"]))
+    elif order != "time":
+        rows = sorted(rows, key=lambda row: found.authority(row["inspection"])["name"])
+    counts = Counter(row["unit"] for row in rows)
+    return sorted(rows, key=lambda row: (-counts[row["unit"]], row["unit"]))
 
 
-def _scales(rows: list[Row]) -> list[Scale]:
-    units: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        units[code(row["unit"])].append(row)
-    return [_scale(unit, units[unit]) for unit in sorted(units, key=lambda unit: -len(units[unit]))]
+def _printed(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The places that print one and the same figure, by the IRI of that which says most and comes first."""
+    figures: list[list[Row]] = []
+    for row in sorted(rows, key=lambda row: -sum(map(bool, row.values()))):
+        same = next((some for some in figures if all(_same(row, other) for other in some)), None)
+        figures.append([row]) if same is None else same.append(row)
+    return {some[0]["fact"]: some for some in figures}
 
 
-def _scale(unit: str, rows: list[Row]) -> Scale:
-    numbers = [_number(row[name]) for row in rows for name in ("value", "upper", *_COMPARED) if row[name]]
-    most = max([*numbers, 0.0]) or 1.0
-    columns = {name: label for name, label in _COLUMNS.items() if any(row[name] for row in rows)}
-    values = tuple(_value(row, unit, most) for row in rows)
-    return Scale(concept_label("unit", unit), values, printed(str(most), unit), columns)
+def _same(row: Row, other: Row) -> bool:
+    """Whether two places of a report print one figure: what one leaves out the other may say, as when it was counted."""
+    if any(row[name] != other[name] for name in _TELLING):
+        return False
+    if any(row[name] and other[name] and row[name] != other[name] for name in ("previous", *_COMPARED)):
+        return False
+    dates = row["date"], other["date"]
+    lengths = {_MONTHS.get(date, date) for date in dates if date.startswith("P")}
+    return "" in dates or len(lengths) == 1 or (not lengths and dates[0] == dates[1])
 
 
-def _value(row: Row, unit: str, most: float) -> Value:
-    upper = f" to {printed(row['upper'], unit)}" if row["upper"] else ""
-    qualifier = f"{concept_label('qualifier', code(row['qualifier']))} " if row["qualifier"] and not upper else ""
+def _scales(rows: Sequence[Row], places: Mapping[str, list[Row]], found: Catalogue) -> list[Scale]:
+    """The scales of some figures, which go as far as those of all places."""
+    of_unit = grouped((row for some in places.values() for row in some), "unit")
+    return [_scale(code(unit), some, of_unit[unit], places, found) for unit, some in grouped(rows, "unit").items()]
+
+
+def _scale(unit: str, rows: list[Row], every: list[Row], places: Mapping[str, list[Row]], found: Catalogue) -> Scale:
+    printed = (row[name] for row in every for name in ("value", "upper", *_COMPARED) if row[name])
+    most = max(printed, key=float, default="0")
+    columns = {name: label for name, label in _COLUMNS.items() if any(row[name] for row in every)}
+    values = tuple(_value(places[row["fact"]], unit, float(most) or 1, found) for row in rows)
+    return Scale(concept_label("unit", unit), values, amount(most, unit), columns)
+
+
+def _value(places: Sequence[Row], unit: str, most: float, found: Catalogue) -> Value:
+    row, *also = places
     marks = {name: _place(row[name], most) for name in _COMPARED if row[name]}
-    others = {name: printed(row[name], unit) for name in ("previous", *_COMPARED) if row[name]}
-    return Value(
-        row,
-        f"{qualifier}{printed(row['value'], unit)}{upper}",
-        _date(row["date"]),
-        _place(row["value"], most),
-        marks,
-        others,
-    )
+    others = {name: amount(row[name], unit) for name in _COLUMNS if row[name]}
+    when = time(row["date"], found.inspection(row["inspection"]).start)
+    return Value(row, tuple(also), shown(row), when, _place(row["value"], most), marks, others)
 
 
 def _place(text: str, most: float) -> float:
-    return round(max(0.0, min(100.0, 100 * _number(text) / most)), 2)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
-
-
-def printed(text: str, unit: str) -> str:
-    """A number as readers write it: "1,234", "12.5%", "£2,000"."""
-    whole, point, rest = text.partition(".")
-    number = f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole
-    number += f".{rest}" if point and rest.strip("0") else ""
-    return f"£{number}" if unit == "pounds" else f"{number}%" if unit == "percent" else number
-
-
-def _date(text: str) -> str:
-    """A date or period as printed; one counted back from the inspection in words."""
-    if text.startswith("P") and text[1:-1].isdigit():
-        word = {"M": "month", "W": "week", "D": "day", "Y": "year"}.get(text[-1], "")
-        return f"in the last {text[1:-1]} {word}{'' if text[1:-1] == '1' else 's'}" if word else text
-    return day(text)
+    return round(max(0.0, min(100.0, 100 * float(text) / most)), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +149,8 @@ def _measures(request: Request) -> Response:
         for key, each in vocabulary().scheme("measure").items()
     ]
     used.sort(key=lambda each: (-each.inspections, -each.figures, each.concept.label))
-    return page(request, "measures.html", title="Measures", rows=used)
+    shown, unused = ([each for each in used if bool(each.figures) is some] for some in (True, False))
+    return page(request, "measures.html", title="Measures", rows=shown, unused=unused)
 
 
 ROUTES = [Route("/measure/{code}", _measure), Route("/measures", _measures)]

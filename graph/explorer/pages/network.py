@@ -48,7 +48,7 @@ def _data(request: Request) -> Response:
     try:
         answer = _answer(request, "application/json", lambda: json.dumps(_drawn(request)["drawn"], ensure_ascii=False))
     except InspectionGraphError as error:
-        return JSONResponse({"error": str(error)}, status_code=status_of(error))
+        return JSONResponse({"error": error.plain}, status_code=status_of(error))
     # What an expansion will ask for is made ready while the reader looks at the picture.
     answer.background = BackgroundTask(lambda: web_of(data_of(request)).whole)
     return answer

@@ -14,7 +14,7 @@ from ...vocabulary import vocabulary
 from ..addresses import iri_of
 from ..catalogue import Catalogue, catalogue
 from ..charts import totals
-from ..choices import choice, parameters, part, years
+from ..choices import choice, part, years
 from ..entries import owner_name
 from ..rendering import data_of, page
 
@@ -63,7 +63,7 @@ def _kind(request: Request) -> Response:
     )
     return page(
         request, "post_kind.html", title=concept.label, catalogue=found, part=part(request, shown), owners=_owners(rows, found),
-        choices=chosen, action=address, parameters=parameters(chosen), drawn=drawn,
+        choices=chosen, action=address, drawn=drawn,
     )  # fmt: skip
 
 

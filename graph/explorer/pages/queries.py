@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ...errors import QueryError
+from ...errors import ParameterError, QueryError
 from ...query_file import Query
 from ...syntax import form
 from ..choices import natural
@@ -18,12 +18,12 @@ from ..sparql.answers import Mistake, mistake_of, sheet_of
 from ..sparql.asked import Asked, Refused, check_site, is_foreign
 from ..sparql.formats import formats_of
 from ..sparql.forms import STATE, authorities, example, fields, is_ready, listed, sparql, subjects
-from ..sparql.protocol import pool_of, refusal, results
+from ..sparql.protocol import answered, has_gone, pool_of, refusal, results
 from ..sparql.sheet import Sheet
 from ..sparql.terms import labels, terms
 from ..sparql.views import VIEWS, chart_columns, chart_of, network_of, page_of, views_of
 
-_LONGEST_LINK = 6000  # characters; longer queries are sent by forms
+_LONGEST_LINK = 16_000  # characters: a quarter of what the server reads; longer queries are sent by forms
 
 
 def editor(request: Request, asked: Asked) -> Response:
@@ -32,32 +32,35 @@ def editor(request: Request, asked: Asked) -> Response:
     shown = _no_answer()
     mistake = None
     if asked.text.strip() and is_foreign(request):
-        mistake = Mistake("Another site led here with this query. Look at it, then run it.")
-    elif asked.text.strip():
-        shown, mistake = _answered(request, asked.text, True, {"query": asked.text}, state)
-    return page(
-        request,
-        "sparql.html",
-        title="SPARQL",
-        status=200 if mistake is None or not mistake.line else 400,
-        text=asked.text or example(),
-        query=None,
-        mistake=mistake,
-        subjects=subjects(),
-        **shown,
+        mistake = Mistake("Another site led here with this query. Look at it, then run it.", status=200)
+    elif asked.is_empty:
+        mistake = Mistake("The query is empty. Write one, or choose a question of the library below.")
+    elif asked.text:
+        shown, mistake = _answered(request, asked.text, {"query": asked.text}, state)
+    text = asked.text if "query" in asked.sent else example()
+    return _page(
+        request, "sparql.html", mistake, title=_title("SPARQL", shown, mistake), text=text, query=None, **shown
     )
 
 
-def _library(request: Request) -> Response:
+def _page(request: Request, template: str, mistake: Mistake | None, *, title: str, **values: Any) -> Response:
+    """A page with the library, and with why there is no answer if there is none."""
+    status = mistake.status if mistake else 200
+    answer = page(request, template, title=title, status=status, mistake=mistake, subjects=subjects(), **values)
+    answer.headers.update(mistake.headers if mistake else {})
+    return answer
+
+
+async def _library(request: Request) -> Response:
     """A query of the library: its question, a form, and the answer once the form is sent; without parameters at once."""
     query = listed(request.path_params["name"])
     if query is None:
         raise HTTPException(404)
     try:
         check_site(request)
-        return _library_answer(request, query)
     except Refused as error:
         return refusal(error)
+    return await answered(request, _library_answer, query)
 
 
 def _library_answer(request: Request, query: Query) -> Response:
@@ -71,18 +74,16 @@ def _form(request: Request, query: Query, given: Mapping[str, str]) -> Response:
     text, mistake = _filled(query, given)
     shown = _no_answer()
     if text and (request.query_params or not query.parameters):
-        shown, mistake = _answered(request, query.filled(given), False, given, _state(request.query_params))
-    return page(
+        shown, mistake = _answered(request, query.filled(given), given, _state(request.query_params))
+    return _page(
         request,
         "sparql-library.html",
-        title=query.question,
-        status=400 if mistake else 200,
+        mistake,
+        title=_title(query.question, shown, mistake),
         query=query,
         fields=fields(query, given),
         authorities=authorities(),
-        mistake=mistake,
         text=text,
-        subjects=subjects(),
         **shown,
     )
 
@@ -91,8 +92,10 @@ def _filled(query: Query, given: Mapping[str, str]) -> tuple[str, Mistake | None
     """The SPARQL of a query with parameters, empty if some are missing, and what is wrong with them."""
     try:
         return (sparql(query, given) if is_ready(query, given) else ""), None
+    except ParameterError as error:
+        return "", Mistake(f"{query.parameters[error.parameter].label}: {error.reason}.", field=error.parameter)
     except QueryError as error:
-        return "", mistake_of(str(error).removeprefix(f"{query.name}: "))
+        return "", mistake_of(QueryError(str(error).removeprefix(f"{query.name}: ")))
 
 
 def _download(request: Request, query: Query, given: Mapping[str, str]) -> Response:
@@ -100,7 +103,7 @@ def _download(request: Request, query: Query, given: Mapping[str, str]) -> Respo
         text = query.filled(given)
     except QueryError as error:
         raise Refused(400, str(error)) from error
-    return results(request, Asked(text=text, format=request.query_params["download"]), union=False, name=query.name)
+    return results(request, Asked(text=text, format=request.query_params["download"]), name=query.name)
 
 
 def _state(sent: Mapping[str, str]) -> dict[str, str]:
@@ -108,19 +111,29 @@ def _state(sent: Mapping[str, str]) -> dict[str, str]:
     return {name: sent.get(name, "") for name in ("show", "order", "first", "x", "y")}
 
 
+def _title(name: str, shown: Mapping[str, Any], mistake: Mistake | None) -> str:
+    """What a page is called: first how the query went, which a reader of the screen hears first."""
+    sheet: Sheet | None = shown["sheet"]
+    if sheet is None:
+        return f"Mistake · {name}" if mistake else name
+    rows = len(sheet.rows)
+    said = sheet.rows[0][0].text.capitalize() if sheet.is_answer else f"{rows:,} row{'' if rows == 1 else 's'}"
+    return f"{said} · {name}"
+
+
 def _no_answer() -> dict[str, Any]:
     return {"sheet": None, "long": False, "base": "", "state": {}, "sent": {}}
 
 
 def _answered(
-    request: Request, text: str, union: bool, sent: Mapping[str, str], state: Mapping[str, str]
+    request: Request, text: str, sent: Mapping[str, str], state: Mapping[str, str]
 ) -> tuple[dict[str, Any], Mistake | None]:
     """What a page shows of the answer to a query, and what is wrong if there is none."""
     pool = pool_of(request)
     try:
-        sheet = sheet_of(pool, data_of(request), text, union)
+        sheet = sheet_of(pool, data_of(request), text, has_gone(request))
     except Refused as error:
-        return _no_answer(), mistake_of(str(error))
+        return _no_answer(), mistake_of(error)
     show = state["show"] if state["show"] in views_of(sheet) else "table"
     shown = {
         "sheet": sheet,
@@ -129,7 +142,7 @@ def _answered(
         "state": {**state, "show": show},
         "views": {name: VIEWS[name] for name in views_of(sheet)},
         "formats": formats_of(form(text)),
-        "most": pool.limits.shown,
+        "most": (pool.limits.shown, pool.limits.rows),
     }
     return {**shown, **_seen(sheet, show, state, labels(data_of(request)))}, None
 

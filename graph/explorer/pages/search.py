@@ -1,6 +1,5 @@
 """The search: things by their names and sentences by their words, as a page and for the list under the search box."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ..choices import PART, Part, choice, number
+from ..choices import choice, number, part_of
 from ..entries import KINDS, WORDS
 from ..index import Hit, Index, index
 from ..rendering import data_of, page
@@ -25,31 +24,29 @@ _MOST_RANKED = 20_000  # texts; to weigh more takes too long, and words that com
 def _search(request: Request) -> Response:
     text = request.query_params.get("q", "").strip()[:_MOST_TEXT]
     kind = choice(request, "kind", "Kind", KINDS).value
+    number(request)  # is wrong also where there is no list
     made = index(data_of(request))
     ready = made.ready(_PATIENCE)
-    shown = _NOTHING | (_answer(made, text, kind, number(request)) if ready else {})
+    shown = _NOTHING | (_answer(made, text, kind, request) if ready else {})
     title = f"Search: {text}" if text else KINDS.get(kind, "Search")
     return page(
         request, "search.html", title=title, text=text, kind=kind, kinds=KINDS, ready=ready, status=200 if ready else 503, **shown
     )  # fmt: skip
 
 
-def _answer(made: Index, text: str, kind: str, wanted: int) -> dict[str, Any]:
+def _answer(made: Index, text: str, kind: str, request: Request) -> dict[str, Any]:
     """What there is: the best of each kind, or a part of one kind; without words all of a kind."""
     question = made.asked(text)
     if not question:
-        return {"part": _part(made.number(kind), wanted, partial(made.every, kind))} if kind and not text else {}
+        return {"part": part_of(request, made.number(kind), partial(made.every, kind))} if kind and not text else {}
     counts = made.counts(question)
     ranked = sum(counts.values()) <= _MOST_RANKED
     answer = {"counts": counts, "cut": question.cut}
     if kind:
-        return answer | {"part": _part(counts.get(kind, 0), wanted, partial(made.hits, question, kind, ranked=ranked))}
+        return answer | {
+            "part": part_of(request, counts.get(kind, 0), partial(made.hits, question, kind, ranked=ranked))
+        }
     return answer | {"groups": made.best(question, _IN_GROUP, ranked)}
-
-
-def _part(total: int, wanted: int, hits: Callable[[int, int], list[Hit]]) -> Part[Hit]:
-    place = min(wanted, Part((), 1, total).last)
-    return Part(hits(PART, (place - 1) * PART), place, total)
 
 
 def _suggest(request: Request) -> Response:

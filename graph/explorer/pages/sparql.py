@@ -1,17 +1,16 @@
 """The SPARQL endpoint, and the descriptions that programs find it by."""
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from ..rendering import data_of
-from ..sparql.asked import Asked, Refused, check_site, read
+from ..sparql.asked import ALLOW, Asked, Refused, check_site, read
 from ..sparql.dataset import data_set_description, service_description, written
 from ..sparql.dump import DUMPS, dump
 from ..sparql.formats import PAGE, TRIPLES, wanted
-from ..sparql.protocol import pool_of, refusal, results, wants_page
+from ..sparql.protocol import answered, has_gone, pool_of, refusal, results, wants_page
 from .queries import editor
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -21,22 +20,24 @@ async def _sparql(request: Request) -> Response:
     """The endpoint for programs, and the page for browsers."""
     try:
         check_site(request)
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=ALLOW)
         asked = await read(request, pool_of(request).limits.request_bytes)
-        return await run_in_threadpool(_answered, request, asked)
     except Refused as error:
         return refusal(error)
+    return await answered(request, _answered, asked)
 
 
 def _answered(request: Request, asked: Asked) -> Response:
     if wants_page(request, asked):
         return editor(request, asked)
-    return results(request, asked) if asked.text.strip() else _described(request)
+    return results(request, asked) if asked.text.strip() else _described(request, asked)
 
 
-def _described(request: Request) -> Response:
+def _described(request: Request, asked: Asked) -> Response:
     """The description of the endpoint for programs that ask nothing."""
     chosen = wanted(request.headers.get("accept", ""), TRIPLES)
-    if request.method == "POST" or chosen is None:
+    if request.method == "POST" or asked.is_empty or chosen is None:
         raise Refused(400, "there is no query; send one as query=, for example query=SELECT * { ?s ?p ?o } LIMIT 10")
     return written(service_description(str(request.base_url)), chosen)
 
@@ -48,16 +49,20 @@ def _void(request: Request) -> Response:
     return written(triples, TRIPLES[0] if chosen is PAGE else chosen)
 
 
-def _dump(request: Request) -> Response:
+async def _dump(request: Request) -> Response:
     """All graphs as a file, with as many words as an export has that asks for nothing more."""
     name = request.path_params["name"]
     if name not in DUMPS:
         raise HTTPException(404)
     try:
         check_site(request)
-        chunks = dump(request.app.state.shelf.folder, name)
     except Refused as error:
         return refusal(error)
+    return await answered(request, _dumped, name)
+
+
+def _dumped(request: Request, name: str) -> Response:
+    chunks = dump(request.app.state.shelf.folder, name, has_gone(request))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(chunks, media_type=DUMPS[name], headers=headers)
 

@@ -1,6 +1,6 @@
 """The start: search, the store at a glance as pictures and numbers, and where to go from here."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +13,7 @@ from ...rows import Row, code, grouped
 from ..catalogue import Catalogue, catalogue
 from ..charts import Bar, bars, totals, used
 from ..data import Data
-from ..labels import grade_labels, grade_of
+from ..labels import grade_labels, overall_grade
 from ..parts.inspected import area_order
 from ..rendering import data_of, page
 
@@ -28,8 +28,8 @@ def _start(request: Request) -> Response:
 
 def _contents(data: Data) -> dict[str, Any]:
     found = catalogue(data)
-    years, areas = _years(found), _areas(data, found)
-    problems = Counter(code(row["severity"]) for row in data.rows("explorer-problem-places"))
+    years, areas = _years(found), _areas(found)
+    problems = Counter(code(row["severity"]) for row in found.own(data.rows("explorer-problem-places")))
     return {
         "catalogue": found,
         "folder": data.store.folder.name,
@@ -53,7 +53,7 @@ def _years(found: Catalogue) -> list[Bar]:
     counts: dict[str, Counter[str]] = {year: Counter() for year in found.years}
     for iri in found.inspections:
         if year := found.year(iri):
-            counts[year][grade_of(found, iri)] += 1
+            counts[year][overall_grade(found, iri)] += 1
     return bars(
         counts,
         grade_labels(),
@@ -62,17 +62,9 @@ def _years(found: Catalogue) -> list[Bar]:
     )
 
 
-def _areas(data: Data, found: Catalogue) -> list[Bar]:
-    """Judgements by area and grade; an area and inspection whose files differ counts as such."""
-    given: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in found.own(data.rows("network-judgements")):
-        if row["grade"]:
-            given[code(row["area"])][row["inspection"]].add(code(row["grade"]))
-    areas = sorted(given, key=area_order)
-    counts = {
-        area: Counter(next(iter(each)) if len(each) == 1 else "differs" for each in given[area].values())
-        for area in areas
-    }
+def _areas(found: Catalogue) -> list[Bar]:
+    """Judgements by area and grade."""
+    counts = {area: Counter(found.judged[area].values()) for area in sorted(found.judged, key=area_order)}
     return bars(
         counts, grade_labels(), lambda area, grade: f"/inspections?area={area}&grade={grade}",
         names=area_name, of_row=lambda area: f"/inspections?area={area}",
@@ -122,9 +114,9 @@ def _numbers(data: Data, found: Catalogue) -> list[tuple[str, int, str]]:
             len({row["body"] for row in found.own(data.rows("explorer-body-names"))}),
             "/search?kind=service",
         ),
-        ("Posts", len({row["post"] for row in found.own(data.rows("explorer-tenures"))}), "/search?kind=post"),
+        ("Posts", len({row["post"] for row in found.own(data.rows("explorer-tenures"))}), "/search?kind=position"),
         ("Laws and guidance", len({row["law"] for row in found.own(data.rows("network-laws"))}), "/search?kind=law"),
-        ("Problems of reading", len(data.rows("explorer-problem-places")), "/problems"),
+        ("Problems of reading", len(found.own(data.rows("explorer-problem-places"))), "/problems"),
     )
     return list(counts) if reports else []
 

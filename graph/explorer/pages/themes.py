@@ -1,7 +1,7 @@
 """Themes: which authorities were asked for one, how often and under which grade, and what came back."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -9,15 +9,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ... import iris
+from ...brief.courses import Course
 from ...errors import SubjectError
-from ...network.kinds import concept_label
 from ...rows import Row, code, grouped
 from ...vocabulary import Concept, vocabulary
 from ..catalogue import Catalogue, catalogue
-from ..charts import Bar, bars, totals
-from ..choices import Choice, choice, parameters, part, years
+from ..charts import Bar, totals
+from ..choices import Choice, choice, part, years
 from ..data import Data
-from ..labels import grade_labels, grade_of, polarity_labels
+from ..labels import grade_labels, overall_grade, polarity_labels
+from ..parts.findings import by_year
+from ..parts.inspected import inspected
+from ..parts.recommendations import courses_of_theme
 from ..rendering import data_of, page
 
 _ITEMS = {"recommendation": "Recommendations", "finding": "Findings"}
@@ -43,6 +46,14 @@ class Used:
     inspections: int
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What an authority was asked for on a theme and that went one way: the code of the outcome, and the courses."""
+
+    outcome: str
+    courses: Sequence[Course]
+
+
 def _theme(request: Request) -> Response:
     data = data_of(request)
     found = catalogue(data)
@@ -54,12 +65,16 @@ def _theme(request: Request) -> Response:
     shown = [row for row in rows if _fits(row, found, year, grade, region)]
     items = [row for row in shown if kind.admits(_kind(row)) and polarity.admits(code(row["polarity"]))]
     here = {row["inspection"] for row in shown}
+    asked, back = _asked(shown), _became(data, found, concept.code, here)
+    came_back = part(request, back, "back")
     return page(
         request, "theme.html", title=concept.label, definition=concept.definition, catalogue=found, code_of=concept.code,
-        choices=chosen, parameters=parameters(chosen), narrowed=bool(year.value or grade.value or region.value),
+        choices=chosen, narrowed=bool(year.value or grade.value or region.value),
         polarities=polarity_labels(),
-        asked=_asked(shown), count=Counter(map(_kind, shown)), by_year=_by_year(shown, found, concept.code),
-        praised=_praised(shown, found, concept.code), back=_came_back(data, found, concept.code, here), part=part(request, items),
+        asked=part(request, asked, "inspections"), count=Counter(map(_kind, shown)), by_year=_by_year(shown, found, concept.code),
+        praised=_praised(shown, found, concept.code), back=came_back,
+        outcomes=_by_outcome(came_back.rows),
+        back_counts=Counter(each.outcome for each in back), part=part(request, items),
         thing=any(_kind(row) == "recommendation" for row in rows),
     )  # fmt: skip
 
@@ -70,7 +85,7 @@ def _kind(row: Row) -> str:
 
 def _choices(request: Request, found: Catalogue, rows: list[Row]) -> tuple[Choice, ...]:
     inspections = {row["inspection"] for row in rows}
-    used = {grade_of(found, iri) for iri in inspections}
+    used = {overall_grade(found, iri) for iri in inspections}
     return (
         years(request, map(found.year, inspections)),
         choice(
@@ -86,7 +101,7 @@ def _fits(row: Row, found: Catalogue, year: Choice, grade: Choice, region: Choic
     iri = row["inspection"]
     return (
         year.admits(found.year(iri))
-        and grade.admits(grade_of(found, iri))
+        and grade.admits(overall_grade(found, iri))
         and region.admits(code(found.authority(iri)["region"]))
     )
 
@@ -111,30 +126,28 @@ def _by_year(rows: list[Row], found: Catalogue, theme: str) -> list[Bar]:
 
 
 def _praised(rows: list[Row], found: Catalogue, theme: str) -> list[Bar]:
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if _kind(row) == "finding":
-            counts[found.year(row["inspection"])][code(row["polarity"])] += 1
-    return bars(
-        dict(sorted(counts.items())),
-        polarity_labels(),
-        lambda year, each: f"/theme/{theme}?year={year}&kind=finding&polarity={each}#items",
-    )
+    findings = [row for row in rows if _kind(row) == "finding"]
+    return by_year(found, findings, lambda year, each: f"/theme/{theme}?year={year}&kind=finding&polarity={each}#items")
 
 
-def _came_back(data: Data, found: Catalogue, theme: str, inspections: set[str]) -> dict[str, list[Row]]:
-    """What became of the theme between two inspections of an authority, by the label of the outcome, in their order."""
-    rows = [
-        row
-        for row in data.rows("network-recurrences", "theme", [iris.concept("theme", theme)])
-        if row["later_inspection"] in inspections
-    ]
-    order = vocabulary().scheme("outcome")
-    groups: dict[str, list[Row]] = {}
-    for each in sorted(order, key=lambda each: (order[each].position, each)):
-        if group := [row for row in rows if code(row["outcome"]) == each and row["earlier"]]:
-            groups[concept_label("outcome", each)] = sorted(group, key=lambda row: found.title(row["later_inspection"]))
-    return groups
+def _became(data: Data, found: Catalogue, theme: str, inspections: set[str]) -> list[Became]:
+    """What has become of the theme by the latest of some inspections that tell, by the order of the outcomes."""
+    order = list(vocabulary().scheme("outcome"))
+    groups: dict[tuple[int, str, str], list[Course]] = defaultdict(list)
+    for each in courses_of_theme(inspected(data), iris.concept("theme", theme)):
+        latest = each.steps[-1].inspection
+        if latest in inspections and len(each.steps) > 1 and each.outcome in order:
+            groups[
+                order.index(each.outcome), found.authority(latest)["name"], found.inspection(latest).authority
+            ].append(each)
+    return [Became(order[key[0]], some) for key, some in sorted(groups.items(), key=lambda item: item[0])]
+
+
+def _by_outcome(found: Iterable[Became]) -> dict[str, list[Became]]:
+    groups: dict[str, list[Became]] = defaultdict(list)
+    for each in found:
+        groups[each.outcome].append(each)
+    return dict(groups)
 
 
 def _themes(request: Request) -> Response:

@@ -1,13 +1,17 @@
-"""Services and bodies: how often reports speak of them, and whether findings that name them praise or criticise."""
+"""Services and bodies: how often reports speak of them, and the findings that name them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...network.gather import Inspection
 from ...network.kinds import mark_of
 from ...rows import Row, code
 from .inspected import Inspected
+
+Called = dict[str, dict[str, re.Pattern[str]]]
+"""What reports, by their documents, call a body, each with the pattern of it."""
 
 
 @dataclass(slots=True)
@@ -54,22 +58,41 @@ def bodies(held: Inspected, inspections: Iterable[Inspection]) -> list[Body]:
 
 
 def _tell_findings(found: Iterable[Body], inspection: Inspection, findings: list[Row]) -> None:
-    texts = [(row, row["text"], row["text"].casefold()) for row in findings]
+    spelt = [(row, _spelt(row)) for row in findings]
     for body in found:
-        names = [_naming(row) for row in body.mentions if row["inspection"] == inspection.iri]
-        for row, text, folded in texts:
-            if any(named(text, folded) for named in names):
+        called = _called(row for row in body.mentions if row["inspection"] == inspection.iri)
+        for row, text in spelt:
+            if _names(row, text, called):
                 body.findings.setdefault(code(row["polarity"]), []).append(row)
 
 
-def _naming(mention: Row) -> Callable[[str, str], bool]:
-    """Whether a text, given as it is and in lower case, has the name or the letters of a mention as whole words."""
-    name, letters = mention["name"].casefold(), mention["abbreviation"]
-    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    short = re.compile(rf"(?<!\w){re.escape(letters)}(?!\w)") if letters else None
+def naming(mentions: Iterable[Row], findings: Iterable[Row]) -> list[Row]:
+    """The findings that name a body: that have a name of it, or its letters, as mentions of it in their own report have them.
 
-    def named(text: str, folded: str) -> bool:
-        # Looking for the letters first is faster than the pattern.
-        return bool((name in folded and whole.search(folded)) or (short and letters in text and short.search(text)))
+    They are words of their own, also in the plural: a court is not in what is courteous. Letters are as they are printed.
+    """
+    called = _called(mentions)
+    return [row for row in findings if _names(row, _spelt(row), called)]
 
-    return named
+
+def _called(mentions: Iterable[Row]) -> Called:
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in mentions:
+        name = row["name"] if row["name"].isupper() else row["name"].casefold()
+        names[row["document"]] |= {name, row["abbreviation"]} - {""}
+    return {document: {name: _words(name) for name in some} for document, some in names.items()}
+
+
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?:s|es)?(?!\w)")
+
+
+def _spelt(finding: Row) -> str:
+    """What a finding says, as printed and in small letters."""
+    return f"{finding['text']}\n{finding['text'].casefold()}"
+
+
+def _names(finding: Row, spelt: str, called: Called) -> bool:
+    # Looking for the letters first is faster than the pattern.
+    names = called.get(finding["document"], {})
+    return any(name in spelt and words.search(spelt) for name, words in names.items())

@@ -32,8 +32,8 @@ def _when(held: Inspected, row: Row) -> tuple[bool, str]:
 
 
 def problems(held: Inspected, documents: Iterable[str]) -> list[Row]:
-    """What was not understood in files, what matters most first."""
-    return sorted(held.data.rows("explorer-problems", "document", documents), key=_severity)
+    """What was not understood in files, what matters most first; not what gave a problem in poorer copies, of which nothing is told."""
+    return sorted(held.rows("explorer-problems", "document", documents), key=_severity)
 
 
 def _severity(row: Row) -> tuple[int, str, str, int]:

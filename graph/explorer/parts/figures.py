@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...brief.series import Series, amount, series, when
+from ...brief.series import Series, amount, series, stated, when
 from ...days import day
 from ...network.gather import Inspection
 from ...network.kinds import concept_label
@@ -44,15 +44,9 @@ def time(date: str, start: str) -> str:
 
 
 def shown(row: Row) -> str:
-    """The amount of a figure in words: "about 23.8%", "8 to 10"."""
+    """The amount of a figure in words: "about 23.8%", "between 8 and 10", "nearly two thirds"."""
     unit = code(row["unit"])
-    whole = (
-        amount(row["value"], unit)
-        if not row["upper"]
-        else f"{amount(row['value'], 'count')} to {amount(row['upper'], unit)}"
-    )
-    words = concept_label("qualifier", code(row["qualifier"])) if row["qualifier"] else ""
-    return f"{words} {whole}".strip()
+    return stated(row, unit, concept_label("qualifier", code(row["qualifier"])) if row["qualifier"] else "")
 
 
 def compared(row: Row) -> list[tuple[str, str]]:

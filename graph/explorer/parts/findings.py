@@ -1,13 +1,15 @@
 """Findings, narrowed by area, theme, polarity and words."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ...network.gather import Inspection
 from ...network.kinds import area_name, concept_label
 from ...rows import Row, code, grouped
+from ..catalogue import Catalogue
+from ..charts import Bar, bars
 from ..labels import place, polarity_labels
 from .inspected import Inspected, area_order
 
@@ -91,6 +93,14 @@ def findings(held: Inspected, inspection: Inspection) -> list[Finding]:
     themes = grouped(held.facts("themes", inspection), "item")
     rows.sort(key=lambda row: (row["document"], int(row["position"]), row["fact"]))
     return [Finding(row, tuple(dict.fromkeys(theme["theme"] for theme in themes.get(row["fact"], [])))) for row in rows]
+
+
+def by_year(found: Catalogue, rows: Iterable[Row], address: Callable[[str, str], str]) -> list[Bar]:
+    """Findings by the year of their inspection and how they read, each number with its address."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[found.year(row["inspection"])][code(row["polarity"])] += 1
+    return bars(dict(sorted(counts.items())), polarity_labels(), address)
 
 
 def options(found: list[Finding], choice: Choice) -> dict[str, list[Option]]:

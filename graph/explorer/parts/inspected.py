@@ -3,27 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ... import iris
 from ...errors import SubjectError
 from ...network.gather import Inspection
-from ...network.kinds import DIFFERS
 from ...rows import Row, code, grouped
 from ...vocabulary import LAST, vocabulary
-from ..catalogue import catalogue
+from ..catalogue import catalogue, grade_of
 from ..data import Data
-
-OVERALL = "overall"
-UNCLEAR = "unclear"
-"""Stands for a grade that the report prints in two ways."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an inspection says of an area; ``grade`` is a code, ``DIFFERS`` where two files differ, ``UNCLEAR`` where one does in itself."""
+    """What an inspection says of an area, by the statements of its files."""
 
     area: str
-    grade: str
     rows: tuple[Row, ...]
+
+    @property
+    def grade(self) -> str:
+        """The grade; see ``catalogue.grade_of``."""
+        return grade_of(self.rows)
 
     @property
     def place(self) -> Row:
@@ -78,15 +76,11 @@ class Inspected:
     def judgements(self, inspection: Inspection) -> dict[str, Judgement]:
         """The judgements of an inspection by the code of their area, in the order of the areas."""
         groups = grouped(self.facts("judgements", inspection), "area")
-        return {code(area): _judgement(code(area), groups[area]) for area in sorted(groups, key=area_order)}
+        return {code(area): Judgement(code(area), tuple(groups[area])) for area in sorted(groups, key=area_order)}
 
     def overall(self) -> dict[str, str]:
-        """The overall grades by inspection, of those that have one; see ``Judgement``."""
-        return self.data.once("overall", self._overall)
-
-    def _overall(self) -> dict[str, str]:
-        rows = self.rows("explorer-judgements", "area", [iris.concept("area", OVERALL)])
-        return {iri: _judgement(OVERALL, group).grade for iri, group in grouped(rows, "inspection").items()}
+        """The overall grades by inspection, of those that have one."""
+        return self._found.grades
 
 
 def inspected(data: Data) -> Inspected:
@@ -104,8 +98,3 @@ def short_framework(iri: str) -> str:
     """The shortest name of a framework: "ILACS"."""
     concept = vocabulary().scheme("framework").get(code(iri))
     return min(concept.labels, key=len) if concept else "framework not known"
-
-
-def _judgement(area: str, rows: list[Row]) -> Judgement:
-    given = {code(row["grade"]) or UNCLEAR for row in rows}
-    return Judgement(area, DIFFERS if len(given) > 1 else given.pop(), tuple(rows))

@@ -1,27 +1,32 @@
 """Authorities side by side: their latest grades, and what they print of a measure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ... import iris
 from ...network.gather import Inspection
 from ...network.kinds import concept_label
 from ...register import register
-from ...rows import Row
+from ...rows import Row, grouped
 from ...vocabulary import vocabulary
-from .inspected import OVERALL, Inspected, Judgement, area_order
+from ..catalogue import OVERALL
+from .inspected import Inspected, Judgement, area_order
 
 _MOST = 12  # authorities that a reader may add
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An authority beside others: its latest inspection, the judgements of that, and its figures of a measure, the latest first."""
+    """An authority beside others: its latest inspection, the judgements of that, and its figures of a measure with their inspection.
+
+    These are of the latest inspection that states any, and ``stated`` is that one.
+    """
 
     iri: str
     inspection: Inspection
     judgements: dict[str, Judgement]
     figures: tuple[Row, ...]
+    stated: Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,18 @@ def comparison(
 ) -> Comparison:
     """Authorities side by side in the order given, each once; ``measure`` is a code."""
     wanted = list(dict.fromkeys(authorities))
-    latest = {iri: held.of_authority(iri)[-1:] for iri in wanted}
-    figures = held.rows("explorer-measured", "measure", [iris.concept("measure", measure)]) if measure else []
-    sides = (
-        Side(iri, one, held.judgements(one), tuple(row for row in figures if row["inspection"] == one.iri))
-        for iri, found in latest.items()
-        for one in found
+    found = {iri: held.of_authority(iri) for iri in wanted}
+    figures = grouped(
+        held.rows("explorer-measured", "measure", [iris.concept("measure", measure)]) if measure else [], "inspection"
     )
-    return Comparison(tuple(sides), tuple(iri for iri, found in latest.items() if not found), tuple(unknown))
+    sides = (_side(held, iri, some, figures) for iri, some in found.items() if some)
+    return Comparison(tuple(sides), tuple(iri for iri, some in found.items() if not some), tuple(unknown))
+
+
+def _side(held: Inspected, authority: str, inspections: Sequence[Inspection], figures: Mapping[str, list[Row]]) -> Side:
+    latest = inspections[-1]
+    stated = next((each for each in reversed(inspections) if each.iri in figures), latest)
+    return Side(authority, latest, held.judgements(latest), tuple(figures.get(stated.iri, ())), stated)
 
 
 def named(held: Inspected, names: Iterable[str]) -> tuple[list[str], list[str]]:

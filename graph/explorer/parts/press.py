@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from ...brief.claims import DOUBTFUL, doubtful_together
+from ...brief.claims import DOUBTFUL, Point, doubtful_together, points
 from ...rows import Row, code
 from .inspected import Inspected
 
@@ -19,8 +19,8 @@ class Article:
     claims: tuple[Row, ...]
 
     @property
-    def doubtful(self) -> list[list[Row]]:
-        """Claims that a report contradicts, then those it bears out in part, by the words that they were held against."""
+    def doubtful(self) -> list[list[Point]]:
+        """Points that a report contradicts, then those it bears out in part, by the words that they were held against."""
         return doubtful_together(self.claims)
 
     @property
@@ -34,13 +34,22 @@ class Article:
         counts = Counter(code(row["status"]) for row in self.claims)
         return {status: counts[status] for status in sorted(counts, key=_place)}
 
+    @property
+    def points(self) -> dict[str, int]:
+        """How many points the claims of a doubtful status come to."""
+        return Counter(
+            code(point[0]["status"]) for point in points(self.claims) if code(point[0]["status"]) in DOUBTFUL
+        )
 
-def articles(held: Inspected, authority: str = "", inspection: str = "") -> list[Article]:
-    """The articles about an authority, or about an inspection."""
+
+def articles(held: Inspected, authority: str = "", inspection: str = "", document: str = "") -> list[Article]:
+    """The articles about an authority, or about an inspection, or in a document."""
     rows = [
         row
         for row in held.data.rows("network-articles")
-        if (authority and row["authority"] == authority) or (inspection and row["inspection"] == inspection)
+        if (authority and row["authority"] == authority)
+        or (inspection and row["inspection"] == inspection)
+        or (document and row["document"] == document)
     ]
     found = {row["article"]: row for row in rows}
     return [

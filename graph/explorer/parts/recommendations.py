@@ -23,7 +23,8 @@ class Support:
 class Recommendation:
     """A recommendation, its themes by importance, and what came before and after.
 
-    ``before`` and ``after`` are rows of recurrences; ``is_new`` says that none of the inspections read before asked for it.
+    ``before`` and ``after`` are rows of recurrences; ``is_new`` says that none of the inspections read before asked for it, ``is_open``
+    that there are such inspections, but whether they asked for it is not known.
     """
 
     row: Row
@@ -31,6 +32,7 @@ class Recommendation:
     before: tuple[Row, ...]
     after: tuple[Row, ...]
     is_new: bool
+    is_open: bool
     support: tuple[Support, ...] = ()
 
     @property
@@ -53,6 +55,7 @@ def recommendations(
     linked = recurrences(held, inspection.authority)
     before, after = grouped(linked, "later"), grouped(linked, "earlier")
     support = _support(held, inspection, findings) if findings is not None else {}
+    is_first = not any(each.start < inspection.start for each in held.of_authority(inspection.authority))
     found = []
     for row in rows:
         asked = before.get(row["fact"], [])
@@ -63,6 +66,7 @@ def recommendations(
                 before=tuple(each for each in asked if each["earlier"]),
                 after=tuple(sorted(after.get(row["fact"], []), key=lambda each: each["later_start"])),
                 is_new=any(code(each["outcome"]) == NEW for each in asked),
+                is_open=not (asked or is_first),
                 support=tuple(support.get(row["fact"], [])),
             )
         )
@@ -82,22 +86,36 @@ def _support(held: Inspected, inspection: Inspection, findings: Iterable[Row]) -
 
 def recurrences(held: Inspected, authority: str) -> list[Row]:
     """What became of what an authority was asked for, without what stands in poorer copies only."""
-    rows = held.data.rows("explorer-recurrences", "authority", [authority] if authority else [])
+    return _own(held, held.data.rows("explorer-recurrences", "authority", [authority] if authority else []))
+
+
+def _own(held: Inspected, rows: Iterable[Row]) -> list[Row]:
+    """Rows of recurrences that do not stand in copies."""
     return [row for row in rows if not {row["later_document"], row["earlier_document"]} & held.copies.keys()]
 
 
 def all_courses(held: Inspected, authority: str) -> list[Course]:
     """What an authority was asked for, step by step; steps have the IRIs of documents as their sources."""
-    rows = [
+    found = _courses(recurrences(held, authority))
+    return sorted(found, key=lambda each: (each.start, each.times, each.theme), reverse=True)
+
+
+def courses_of_theme(held: Inspected, theme: str) -> list[Course]:
+    """What became of what any authority was asked for on a theme, the same way."""
+    rows = held.data.once("courses", lambda: _courses(_own(held, held.data.rows("explorer-recurrences"))))
+    return [each for each in rows if theme in each.themes]
+
+
+def _courses(rows: Iterable[Row]) -> list[Course]:
+    return courses(
         row
         | {
             "outcome": code(row["outcome"]),
             "later_source": row["later_document"],
             "earlier_source": row["earlier_document"],
         }
-        for row in recurrences(held, authority)
-    ]
-    return sorted(courses(rows), key=lambda each: (each.start, each.times, each.theme), reverse=True)
+        for row in rows
+    )
 
 
 def by_outcome(found: list[Course], latest: str) -> dict[str, list[Course]]:

@@ -8,11 +8,16 @@ from starlette.requests import Request
 
 from ...errors import InspectionGraphError
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ALLOW = {"Allow": ", ".join(METHODS)}
+"""The header that says what may be asked."""
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _LONGEST_QUERY = 200_000  # characters
-_READ_ONLY = "this endpoint answers queries and changes nothing; what the store holds is changed by 'inspection-graph build' only"
+_READ_ONLY = (
+    "this endpoint answers queries and changes nothing; what the store holds is changed by building it again only"
+)
 
 
 class Refused(InspectionGraphError):
@@ -34,6 +39,11 @@ class Asked:
     named_graphs: tuple[str, ...] = ()
     sent: Mapping[str, str] = field(default_factory=dict)
     """All that was sent, the last of each name."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a query was sent that says nothing."""
+        return "query" in self.sent and not self.text.strip()
 
 
 async def read(request: Request, most_bytes: int) -> Asked:
@@ -70,8 +80,8 @@ def is_foreign(request: Request) -> bool:
 
 
 def _check_method(method: str) -> None:
-    if method not in ("GET", "HEAD", "POST"):
-        raise Refused(405, f"{method} is not answered here; ask with GET or POST", {"Allow": "GET, HEAD, POST"})
+    if method not in METHODS:
+        raise Refused(405, f"{method} is not answered here; ask with GET or POST", ALLOW)
 
 
 def _pairs(data: bytes) -> list[tuple[str, str]]:
@@ -98,7 +108,7 @@ async def _body(request: Request, most_bytes: int) -> bytes:
 
 
 def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
-    queries = [value for name, value in pairs if name == "query"]
+    queries = [value.removeprefix("\ufeff") for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
         raise Refused(403, _READ_ONLY)
     if len(queries) > 1:
@@ -108,7 +118,7 @@ def _asked(pairs: Sequence[tuple[str, str]]) -> Asked:
         raise Refused(413, f"the query is longer than {_LONGEST_QUERY:,} characters; ask a shorter one")
     return Asked(
         text=text,
-        format=next((value for name, value in pairs if name == "format"), ""),
+        format=next((value for name, value in pairs if name == "format" and value), ""),
         default_graphs=tuple(value for name, value in pairs if name == "default-graph-uri"),
         named_graphs=tuple(value for name, value in pairs if name == "named-graph-uri"),
         sent=dict(pairs),

@@ -1,18 +1,18 @@
 """Descriptions in RDF: of the endpoint, of the data set, and of each thing."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
-from starlette.requests import Request
 from starlette.responses import Response
 
 from ...rows import checked
-from ...settings import BASE
+from ...settings import BASE, VOCABULARY_GRAPH
 from ...store import Store
 from ...syntax import prefixes
 from ..data import Data
-from .formats import PAGE, TRIPLES, Format, wanted
+from .formats import MOST_ROWS, Format
 
 _FOLDER = Path(__file__).resolve().parent
 _VOID = "http://rdfs.org/ns/void#"
@@ -25,6 +25,9 @@ _NAMED = {
 }
 _INTEGER = ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_ONTOLOGY = ox.NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+_TOPIC = ox.NamedNode("http://xmlns.com/foaf/0.1/primaryTopic")
+_COMMENT = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 _MOST_POINTING = 1000
 
 Triples = list[ox.Triple]
@@ -40,24 +43,58 @@ def data_set_description(data: Data, address: str) -> Triples:
     return [*_read("dataset.ttl", address), *data.once(("description", address), lambda: list(_counts(data, address)))]
 
 
-def description_of(store: Store, iri: str) -> Triples:
-    """What the graph says of a thing: the statements about it, and the first thousand that point to it. None if it says nothing.
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the graph says of a thing: the statements about it, and those that point to it, no more than a thousand of ``all_pointing``."""
+
+    about: tuple[ox.Triple, ...]
+    pointing: tuple[ox.Triple, ...]
+    all_pointing: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether statements that point to the thing are left out."""
+        return len(self.pointing) < self.all_pointing
+
+
+def description_of(store: Store, iri: str) -> Description:
+    """The description of a thing; of an ontology with that of its terms, whose IRIs (``ontology#Finding``) lead to it.
 
     :raises SubjectError: if the IRI is none
     """
     node = ox.NamedNode(checked(iri))
     about = {quad.triple for quad in store.quads(node)}
-    pointing = sorted({quad.triple for quad in store.quads(None, None, node)}, key=str)
-    return [*sorted(about, key=str), *pointing[:_MOST_POINTING]]
+    if _ONTOLOGY in {triple.object for triple in about}:
+        of_terms = (quad.triple for quad in store.quads(graph=ox.NamedNode(VOCABULARY_GRAPH)))
+        about |= {triple for triple in of_terms if triple.subject.value.startswith(f"{iri}#")}
+    pointing = {quad.triple for quad in store.quads(None, None, node)}
+    return Description(tuple(sorted(about, key=str)), tuple(sorted(pointing, key=str)[:_MOST_POINTING]), len(pointing))
 
 
-def rdf_of(request: Request, store: Store, iri: str) -> Response | None:
-    """What the graph says of a thing, if that is what a client rather wants than the page of it."""
-    form = wanted(request.headers.get("accept", ""), (PAGE, *TRIPLES))
-    if form is None or form is PAGE:
+def rdf_of(store: Store, iri: str, address: str, form: Format) -> Response | None:
+    """What the graph says of a thing, as the answer at an address; nothing if it says nothing."""
+    found = description_of(store, iri)
+    if not (found.about or found.pointing):
         return None
-    triples = description_of(store, iri)
-    return written(triples, form) if triples else None
+    answer = written([*found.about, *found.pointing, *_left_out(found, iri, address)], form)
+    if found.is_cut:
+        answer.headers[MOST_ROWS] = str(_MOST_POINTING)
+    return answer
+
+
+def _left_out(found: Description, iri: str, address: str) -> Triples:
+    """What the document at an address says of itself if it is not the whole; nothing if it is."""
+    if not found.is_cut:
+        return []
+    said = (
+        f"Of {found.all_pointing:,} statements that point to the thing, the first {_MOST_POINTING:,} are here; "
+        f"the SPARQL endpoint has all: CONSTRUCT WHERE {{ ?subject ?property <{iri}> }}"
+    )
+    document = ox.NamedNode(address)
+    return [
+        ox.Triple(document, _TOPIC, ox.NamedNode(iri)),
+        ox.Triple(document, _COMMENT, ox.Literal(said, language="en")),
+    ]
 
 
 def written(triples: Iterable[ox.Triple], form: Format) -> Response:

@@ -10,6 +10,7 @@ from ...errors import InspectionGraphError
 from ...export import Format, export
 from ...store import Store
 from .asked import Refused
+from .pool import GLANCE_SECONDS, Abandoned, Gone
 
 DUMPS = {"graph.nq": "application/n-quads", "graph.trig": "application/trig"}
 """The files and their media types."""
@@ -18,8 +19,9 @@ _CHUNK = 1 << 16  # bytes
 _one_at_a_time = threading.Lock()
 
 
-def dump(folder: Path, name: str) -> Iterator[bytes]:
-    """The bytes of one of ``DUMPS``: what an export with the vocabulary has that asks for no words of the press.
+def dump(folder: Path, name: str, is_gone: Gone) -> Iterator[bytes]:
+    """The bytes of one of ``DUMPS``: what an export with the vocabulary has that asks for no words of the press. It is ended as soon as
+    ``is_gone`` says that nobody waits for it.
 
     :raises Refused: if another is being written, or this one could not be
     """
@@ -31,11 +33,16 @@ def dump(folder: Path, name: str) -> Iterator[bytes]:
             target=_write, args=(folder, name, file.name), daemon=True
         )
         process.start()
+        while process.is_alive() and not is_gone():
+            process.join(GLANCE_SECONDS)
+        process.terminate()
         process.join()
     finally:
         _one_at_a_time.release()
     if process.exitcode:
         file.close()
+        if is_gone():
+            raise Abandoned
         raise Refused(
             503, "the dump could not be written; see the terminal of the server, or use 'inspection-graph export'"
         )

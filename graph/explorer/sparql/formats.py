@@ -8,13 +8,16 @@ import pyoxigraph as ox
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name in addresses and of its files, the media types that ask for it (the first is sent), and its name for people."""
+    """A format: its name in addresses and of its files, the media types that ask for it (the first is sent), its name for people, and
+    what programs call it besides.
+    """
 
     name: str
     ending: str
     media_types: tuple[str, ...]
     label: str
     written: ox.QueryResultsFormat | ox.RdfFormat | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -23,6 +26,8 @@ class Format:
         return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
+MOST_ROWS = "X-SPARQL-MaxRows"
+"""The header that says that an answer was cut, and at how many rows or triples."""
 _RESULTS, _RDF = ox.QueryResultsFormat, ox.RdfFormat
 ROWS = (
     Format("json", "srj", ("application/sparql-results+json", "application/json"), "JSON", _RESULTS.JSON),
@@ -31,11 +36,14 @@ ROWS = (
     Format("tsv", "tsv", ("text/tab-separated-values",), "TSV", _RESULTS.TSV),
 )
 """Formats of rows and of a yes or no."""
+_TURTLE = ("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3")  # Turtle is N3
 TRIPLES = (
-    Format("turtle", "ttl", ("text/turtle", "application/x-turtle"), "Turtle", _RDF.TURTLE),
-    Format("ntriples", "nt", ("application/n-triples", "text/plain"), "N-Triples", _RDF.N_TRIPLES),
-    Format("jsonld", "jsonld", ("application/ld+json", "application/json"), "JSON-LD", _RDF.JSON_LD),
-    Format("rdfxml", "rdf", ("application/rdf+xml", "application/xml"), "RDF/XML", _RDF.RDF_XML),
+    Format("turtle", "ttl", _TURTLE, "Turtle", _RDF.TURTLE, ("n3",)),
+    Format("ntriples", "nt", ("application/n-triples", "text/plain"), "N-Triples", _RDF.N_TRIPLES, ("n-triples",)),
+    Format(
+        "jsonld", "jsonld", ("application/ld+json", "application/json"), "JSON-LD", _RDF.JSON_LD, ("json-ld", "json")
+    ),
+    Format("rdfxml", "rdf", ("application/rdf+xml", "application/xml"), "RDF/XML", _RDF.RDF_XML, ("rdf+xml", "xml")),
 )
 """Formats of triples."""
 PAGE = Format("page", "html", ("text/html", "application/xhtml+xml"), "page")
@@ -47,10 +55,20 @@ def formats_of(form: str) -> tuple[Format, ...]:
     return TRIPLES if form in ("CONSTRUCT", "DESCRIBE") else ROWS
 
 
+def called(name: str, offered: Sequence[Format]) -> Format | None:
+    """The format that a program means by a name: ours, the ending of its files, a media type, or what others call it."""
+    name = name.strip().lower().replace(" ", "+")  # as an address has a plus that nobody escaped
+    return next((each for each in offered if name in (each.name, each.ending, *each.media_types, *each.aliases)), None)
+
+
 def wanted(accept: str, offered: Sequence[Format]) -> Format | None:
     """The format that the header of a request likes best, the first of those it likes alike; nothing if it takes none of them."""
     ranges = list(_ranges(accept or "*/*"))
-    rated = [(max(_quality(name, ranges) for name in each.media_types), each) for each in offered]
+    refused = {name for name, quality in ranges if not quality}
+    rated = [
+        (max(_quality(name, ranges) for name in each.media_types) if each.media_types[0] not in refused else 0.0, each)
+        for each in offered
+    ]
     best = max(quality for quality, _ in rated)
     return next(each for quality, each in rated if quality == best) if best > 0 else None
 

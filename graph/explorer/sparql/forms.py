@@ -17,20 +17,16 @@ _INPUTS = {"date": "date", "integer": "number"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form: the parameter it is for, its value, what is wrong with it, and the kind of its input."""
+    """A field of a form: the parameter it is for, its value, and the kind of its input."""
 
     name: str
+    label: str
     description: str
     required: bool
     value: str
     kind: str
     placeholder: str
     options: tuple[tuple[str, str], ...]
-
-    @property
-    def label(self) -> str:
-        """Its name in words."""
-        return self.name.replace("_", " ").capitalize()
 
 
 def subjects() -> dict[str, list[Query]]:
@@ -90,4 +86,6 @@ def _field(parameter: Parameter, value: str) -> Field:
     if options and value and value not in dict(options):
         options = (*options, (value, value))  # several codes, or a label: as the command line takes them
     shown = "" if kind in ("select", "date") else parameter.example.strip("'")
-    return Field(parameter.name, parameter.description, parameter.required, value, kind, shown, options)
+    return Field(
+        parameter.name, parameter.label, parameter.description, parameter.required, value, kind, shown, options
+    )

@@ -2,7 +2,9 @@
 
 import multiprocessing
 import threading
+import time
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 from .asked import Refused
@@ -11,8 +13,23 @@ from .worker import Answer, Job, work
 
 _START_SECONDS = 30.0
 _END_SECONDS = 2.0
+GLANCE_SECONDS = 0.2
+"""After which it is looked again whether who asked still waits."""
 _ENDING = "the server is being ended"
 _RETRY = {"Retry-After": "5"}
+
+Gone = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+class Abandoned(Refused):
+    """Whoever asked has gone, so that there is nobody to answer."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "whoever asked has gone")
 
 
 class _Worker:
@@ -25,17 +42,21 @@ class _Worker:
         self._process.start()
         theirs.close()
         self._is_ready = False
+        self._ending = threading.Lock()
 
-    def ask(self, job: Job, seconds: float) -> Answer:
+    def ask(self, job: Job, seconds: float, is_gone: Gone) -> Answer:
         """The answer to a job.
 
         :raises TimeoutError: if there is none in time
+        :raises Abandoned: if nobody waits for it any more
         :raises EOFError: if the process died of it
         """
         if not self._is_ready:
             self._wait_for_start()
+        if is_gone():
+            raise Abandoned
         self._connection.send(job)
-        return self._received(seconds)
+        return self._received(seconds, is_gone)
 
     def _wait_for_start(self) -> None:
         try:
@@ -48,17 +69,23 @@ class _Worker:
             raise Refused(started.status, started.message)
         self._is_ready = True
 
-    def _received(self, seconds: float) -> Answer:
-        if not self._connection.poll(seconds):
-            raise TimeoutError
+    def _received(self, seconds: float, is_gone: Gone = _never) -> Answer:
+        end = time.monotonic() + seconds
+        while not self._connection.poll(max(min(GLANCE_SECONDS, end - time.monotonic()), 0)):
+            if is_gone():
+                raise Abandoned
+            if time.monotonic() >= end:
+                raise TimeoutError
         answer: Answer = self._connection.recv()
         return answer
 
     def end(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.join(_END_SECONDS)
-        self._connection.close()
+        """End the process, whatever it does; who waits for it may do so at the same time as the pool."""
+        with self._ending:
+            self._process.kill()
+            self._process.join(_END_SECONDS)
+            if not self._connection.closed:
+                self._connection.close()
 
 
 class Pool:
@@ -90,8 +117,8 @@ class Pool:
             _end(self._all)
             self._free.notify_all()
 
-    def answer(self, job: Job) -> Answer:
-        """The answer to a query.
+    def answer(self, job: Job, is_gone: Gone = _never) -> Answer:
+        """The answer to a query. It is ended as soon as ``is_gone`` says that nobody waits for it.
 
         :raises Refused: if it is malformed, takes too much time or memory, or too many others wait
         """
@@ -100,7 +127,7 @@ class Pool:
         worker = self._taken()
         is_sound = False
         try:
-            answer = worker.ask(job, self.limits.seconds)
+            answer = worker.ask(job, self.limits.seconds, is_gone)
             is_sound = True
         except TimeoutError as error:
             raise Refused(503, _too_long(self.limits.seconds)) from error

@@ -44,6 +44,11 @@ class Cell:
         return bool(_DAY.fullmatch(self.text))
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than the pages."""
+        return bool(self.language) and not self.language.startswith("en")
+
+    @property
     def is_digest(self) -> bool:
         """Whether it is a digest, of which a page shows the beginning."""
         return bool(self.iri) and len(self.text) == 64
@@ -88,17 +93,20 @@ class Sheet:
         return replace(self, rows=(*filled, *(row for row in self.rows if row[index] is EMPTY)))
 
 
-def read_sheet(body: bytes, cut: bool = False, seconds: float = 0.0) -> Sheet:
-    """An answer in SPARQL's JSON as a sheet."""
+def read_sheet(body: bytes, cut: bool = False, seconds: float = 0.0, schemes: Mapping[str, str] | None = None) -> Sheet:
+    """An answer in SPARQL's JSON as a sheet; ``schemes`` says of which scheme the codes in a column are."""
     data = json.loads(body)
     if "boolean" in data:
         return Sheet(("answer",), ((Cell("yes" if data["boolean"] else "no"),),), is_answer=True, seconds=seconds)
     names = tuple(data["head"]["vars"])
-    rows = tuple(tuple(_cell(row.get(name), name) for name in names) for row in data["results"]["bindings"])
+    of = schemes or {}
+    rows = tuple(
+        tuple(_cell(row.get(name), name, of.get(name, "")) for name in names) for row in data["results"]["bindings"]
+    )
     return Sheet(names, rows, cut, seconds)
 
 
-def _cell(term: Mapping[str, Any] | None, column: str) -> Cell:
+def _cell(term: Mapping[str, Any] | None, column: str, scheme: str = "") -> Cell:
     if term is None:
         return EMPTY
     kind, value = term["type"], term["value"]
@@ -109,9 +117,8 @@ def _cell(term: Mapping[str, Any] | None, column: str) -> Cell:
         return Cell(f"<< {' '.join(parts)} >>")
     if kind == "bnode":
         return Cell(f"_:{value}")
-    return Cell(
-        value, _named(column, value), _number(value, term.get("datatype", "")), language=term.get("xml:lang", "")
-    )
+    iri = f"{BASE}{scheme}/{value}" if scheme and value else _named(column, value)
+    return Cell(value, iri, _number(value, term.get("datatype", "")), language=term.get("xml:lang", ""))
 
 
 def _named(column: str, value: str) -> str:

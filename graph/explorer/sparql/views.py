@@ -13,6 +13,7 @@ VIEWS = {"table": "Table", "network": "Network", "chart": "Chart"}
 MOST_NODES = 300
 MOST_BARS = 60
 MOST_POINTS = 500
+_AUTHORITIES = ("authority", "gss")  # columns of what has a course of its own
 _PLACES = frozenset({"page", "number"})  # columns of numbers that count nothing
 _LABELS = ("skos:prefLabel", "rdfs:label", "foaf:name", "schema:name", "dcterms:title", "ig:fileName")
 _TRIPLE = ("subject", "predicate", "object")
@@ -179,15 +180,38 @@ def chart_of(sheet: Sheet, x: str = "", y: str = "") -> Chart | None:
     names, numbers = chart_columns(sheet)
     if not numbers:
         return None
-    x, y = x if x in names else names[0], y if y in numbers else numbers[-1]
-    at, value = sheet.columns.index(x), sheet.columns.index(y)
+    y = y if y in numbers else _fullest(sheet, numbers)
+    value = sheet.columns.index(y)
     filled = [row for row in sheet.rows if row[value].number is not None]
+    x = x if x in names else _first_name(sheet, names, filled)
+    at = sheet.columns.index(x)
     telling = [at] if sheet.of_days(at) else _telling(filled, at, [sheet.columns.index(name) for name in names])
     rows = [(Cell(" · ".join(row[index].text for index in telling if row[index].text)), row[value]) for row in filled]
     if sheet.of_days(at):
         rows = sorted((row for row in rows if row[0].text), key=lambda row: row[0].text)
-        return _line(x, y, rows)
+        is_mixed = any(len(_texts(sheet, name, filled)) > 1 for name in _AUTHORITIES if name in sheet.columns)
+        return _line(x, y, rows, is_mixed)
     return _bars(x, y, rows)
+
+
+def _fullest(sheet: Sheet, names: list[str]) -> str:
+    """The column that most rows fill, the last of those alike."""
+    return max(reversed(names), key=lambda name: sum(row[sheet.columns.index(name)] is not EMPTY for row in sheet.rows))
+
+
+def _first_name(sheet: Sheet, names: list[str], filled: list[tuple[Cell, ...]]) -> str:
+    """The column to name marks by: where rows are of several authorities these, else days if each has one number, else the first."""
+    if mixed := [name for name in _AUTHORITIES if name in names and len(_texts(sheet, name, filled)) > 1]:
+        return mixed[0]
+    for name in names:
+        if not sheet.of_days(sheet.columns.index(name)) or len(_texts(sheet, name, filled)) == len(filled):
+            return name
+    return names[0]
+
+
+def _texts(sheet: Sheet, name: str, rows: list[tuple[Cell, ...]]) -> set[str]:
+    index = sheet.columns.index(name)
+    return {row[index].text for row in rows}
 
 
 def _telling(rows: list[tuple[Cell, ...]], at: int, names: list[int]) -> list[int]:
@@ -228,7 +252,7 @@ def _bars(x: str, y: str, rows: list[tuple[Cell, Cell]]) -> Chart:
     )
 
 
-def _line(x: str, y: str, rows: list[tuple[Cell, Cell]]) -> Chart:
+def _line(x: str, y: str, rows: list[tuple[Cell, Cell]], is_mixed: bool) -> Chart:
     drawn = rows[:MOST_POINTS]
     values = [_value(cell) for _, cell in drawn]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -241,8 +265,8 @@ def _line(x: str, y: str, rows: list[tuple[Cell, Cell]]) -> Chart:
         for (label, cell), day, number in zip(drawn, days, values, strict=True)
     )
     ticks = tuple((f"{tick:g}", _HEIGHT - (tick - low) * scale) for tick in _ticks(low, high))
-    # Several numbers of one day are points: a line through them would tell of a course that nobody knows.
-    is_course = len(set(days)) == len(days) > 1
+    # Numbers of one day or of several authorities are points: a line through them would tell of a course that nobody knows.
+    is_course = len(set(days)) == len(days) > 1 and not is_mixed
     path = "M" + " L".join(f"{mark.x:.1f} {mark.y:.1f}" for mark in marks) if is_course else ""
     zero = _HEIGHT + low * scale
     return Chart("line", x, y, marks, ticks, _WIDTH, _HEIGHT, left, zero, len(rows) - len(drawn), path)

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -19,8 +20,8 @@ from ...errors import InspectionGraphError, QueryError
 from ...query_file import default_prologue
 from ...results import Result, json_data, write
 from ...store import Store
-from ...syntax import check_form, mistake
-from .calls import check_calls
+from ...syntax import check_depth, check_form, columns, mistake
+from .calls import check_calls, check_graphs
 from .formats import ALL
 from .limits import Limits
 
@@ -29,6 +30,7 @@ if sys.platform == "linux":  # elsewhere a query may take what memory the machin
 
 PLACE = "the query"
 _OF_THE_STORE = (OSError, RuntimeError, ValueError, InspectionGraphError)
+_UNKNOWN_FUNCTION = re.compile(r"custom function (<.*>) is not supported")
 _SPARE_SECONDS = 0.5
 _NICENESS = 5
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET and CLONE_NEWUSER of Linux
@@ -36,10 +38,9 @@ _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET and CLONE_NEWUS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A query, and how it is to be answered: all graphs as one or each by its name, in which format, and how many rows at most."""
+    """A query, the graphs it is about (all, if none are named), in which format it is to be answered, and with how many rows at most."""
 
     text: str
-    union: bool = True
     format: str = "json"
     rows: int
     default_graphs: tuple[str, ...] = ()
@@ -85,6 +86,9 @@ def _answered(store: Store, job: Job, limits: Limits) -> tuple[Store, Answer]:
     except MemoryError:
         os.abort()  # as Oxigraph does
     except _OF_THE_STORE as error:
+        if unknown := _UNKNOWN_FUNCTION.search(str(error)):
+            message = f"{PLACE}: the function {unknown[1]} is not known here; use those of SPARQL 1.1, or the constructors of xsd:"
+            return store, Answer(status=400, message=message)
         return store, Answer(status=500, message=f"the store could not answer ({error}); check the query and the store")
     if len(answer.body) > limits.answer_bytes:
         size = limits.answer_bytes >> 20
@@ -94,13 +98,14 @@ def _answered(store: Store, job: Job, limits: Limits) -> tuple[Store, Answer]:
 
 def _answer(graph: ox.Store, job: Job) -> Answer:
     check_form(job.text, PLACE)
-    check_calls(job.text, PLACE)
+    check_depth(job.text, PLACE)
     prologue = default_prologue()
+    check_calls(job.text, PLACE, graph, prologue)
     given = _graphs(graph, job)
     try:
         found = graph.query(prologue + job.text, **given)
     except SyntaxError as error:
-        raise mistake(error, PLACE, len(prologue)) from error
+        raise mistake(error, job.text, PLACE, prologue, ox.Store().query) from error
     if isinstance(found, ox.QueryBoolean):
         return Answer(body=_rows(Result.of(found), job.format))
     if isinstance(found, ox.QueryTriples):
@@ -114,27 +119,16 @@ def _graphs(graph: ox.Store, job: Job) -> dict[str, Any]:
     :raises QueryError: if it wants one that the store does not have
     """
     if not (job.default_graphs or job.named_graphs):
-        return {"use_default_graph_as_union": job.union}
-    for iri in (*job.default_graphs, *job.named_graphs):
-        if not _has(graph, iri):
-            raise QueryError(
-                f"the store has no graph <{iri}>, and none is fetched from elsewhere; a pattern GRAPH ?graph {{ ... }} finds those it has"
-            )
+        return {}
+    check_graphs(graph, (*job.default_graphs, *job.named_graphs))
     return {
         "default_graph": [ox.NamedNode(iri) for iri in job.default_graphs],
         "named_graphs": [ox.NamedNode(iri) for iri in job.named_graphs],
     }
 
 
-def _has(graph: ox.Store, iri: str) -> bool:
-    try:
-        return graph.contains_named_graph(ox.NamedNode(iri))
-    except ValueError:
-        return False
-
-
 def _solutions(found: ox.QuerySolutions, job: Job) -> Answer:
-    names = tuple(variable.value for variable in found.variables)
+    names = columns(job.text, [variable.value for variable in found.variables])
     rows = [tuple(solution[name] for name in names) for solution in islice(found, job.rows + 1)]
     return Answer(body=_rows(Result(names, tuple(rows[: job.rows])), job.format), cut=len(rows) > job.rows)
 

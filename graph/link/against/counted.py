@@ -14,7 +14,10 @@ from .turned import parts
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_fact, by_sentence
 
 LEVEL, NUMBER = "level", "number"  # scales
-THAN = re.compile(r"\b(?:more|fewer|less|greater|higher|lower)\s+than\s+(?=[\d£]|half|a\s|an\s)", re.IGNORECASE)
+THAN = re.compile(
+    r"\b(?:more|fewer|less|greater|higher|lower)\s+than\s+(?=[\d£]|half|an?\s(?!(?:year|month|week|decade)\b))",
+    re.IGNORECASE,
+)
 NATIONAL = re.compile(r"\b(?:national|england|english|country)\b", re.IGNORECASE)
 _AGE = frozenset({"age"})
 _FEWEST = 2
@@ -25,6 +28,7 @@ _OF_SEVERAL = 0.2  # and all of several
 _TELLING = 10  # a smaller number stands in many sentences
 _SURE_SENTENCE = 0.8
 _SPEAKS = 0.6
+_SAYS_MUCH = 8.0  # weight of what a sentence without any number has of a claim, where it speaks of it
 _COUNTED = 3  # words behind a number among which stands what is counted
 _OVER, _UNDER, _ABOUT, _ROUND = Decimal("1.2"), Decimal("0.88"), Decimal("0.07"), Decimal("0.6")
 _PART_OF_HUNDRED = Decimal(3)
@@ -55,7 +59,7 @@ def in_sentences(claim: Record, value: Decimal, text: ReportText) -> Verdict | N
         return by_fact(CONTRADICTED, note, text, now)
     if other := _of_others(claim, exact or (alike.best if alike and alike.share >= _SPOKEN_OF else None), value):
         return other
-    if exact and (against := _against_country(claim, exact)):
+    if exact and (against := against_country(claim.one("ig:text"), exact.words)):
         return by_sentence(CONTRADICTED, against, exact)
     if exact:
         return by_sentence(CORROBORATED, "a sentence of the report has the same number for it", exact)
@@ -76,7 +80,7 @@ def in_sentences(claim: Record, value: Decimal, text: ReportText) -> Verdict | N
         return by_sentence(CONTRADICTED, f"the report has {number(instead)}, not {number(value)}", alike.best)
     return (
         by_sentence(PARTLY, "the report speaks of it, but not with this number", alike.best)
-        if alike.share >= _SPEAKS
+        if alike.share >= _SPEAKS and (numbers or alike.weight >= _SAYS_MUCH)
         else None
     )
 
@@ -89,12 +93,12 @@ def _of_others(claim: Record, told: Told | None, value: Decimal) -> Verdict | No
     return by_sentence(CONTRADICTED, note, told) if note else None
 
 
-def _against_country(claim: Record, told: Told) -> str:
-    """That a number is higher than the country's in the report, and lower in the article, or the other way round."""
-    words = THAN.sub(" ", claim.one("ig:text"))
-    if not (NATIONAL.search(words) and NATIONAL.search(told.words)):
+def against_country(said: str, told: str) -> str:
+    """That something is higher than the country's in the report, and lower in the article, or the other way round."""
+    words = THAN.sub(" ", said)
+    if not (NATIONAL.search(words) and NATIONAL.search(told)):
         return ""
-    mine, theirs = (senses.said(each).signs(LEVEL) for each in (words, told.words))
+    mine, theirs = (senses.said(each).signs(LEVEL) for each in (words, told))
     return (
         "the report says the opposite of it beside the country"
         if len(mine) == len(theirs) == 1 and mine != theirs
@@ -150,6 +154,11 @@ def _in_its_place(own: frozenset[str], said: str, words: str, text: ReportText) 
 def _behind(words: str) -> frozenset[str]:
     """The words right behind the numbers of a clause, which tell what is counted."""
     return frozenset(word for each in find_numbers(words) for word in spoken(words[each.end :])[:_COUNTED])
+
+
+def is_rest(value: Decimal, said: str, told: Decimal, words: str, whole: Decimal) -> bool:
+    """Whether two parts of a whole may be told of the same: one side counts those that are, the other those that are not."""
+    return value + told == whole and senses.said(said).denies != senses.said(words).denies
 
 
 def given_numbers(words: str, fewest: int = 2) -> list[Decimal]:

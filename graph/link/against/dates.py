@@ -4,6 +4,8 @@ import re
 
 from ...language.periods import find_periods
 
+# ", in the job since May 2014,": of somebody, not of what is said
+_ASIDE = re.compile(r",\s+(?:in|who|appointed|an?)\b[^,]*\b(?:19|20)\d\d\s*,", re.IGNORECASE)
 _DAY_OF_MONTH_END = re.compile(r"(\d{4}-\d\d)-(?:28|29|30|31)")
 
 
@@ -21,3 +23,8 @@ def compatible(left: str, right: str) -> bool:
 def printed(text: str) -> list[str]:
     """The days, months and years of a text."""
     return [each.iso for each in find_periods(text) if each.iso and not each.iso.startswith("P")]
+
+
+def own(said: str) -> list[str]:
+    """The dates of what a clause says, without those that it gives in passing of somebody."""
+    return printed(_ASIDE.sub(",", said))

@@ -27,7 +27,7 @@ def denied(said: str, text: ReportText) -> Verdict | None:
     if known.is_past(said):
         return None
     if known.is_of_every(said):
-        return _of_every(said, text)
+        return of_every(said, known.codes(said), text)
     told = [(each, found) for each in known.denied(said) if (found := grades.judged(each.area, text))]
     against = [_of_grade(each, found, text) for each, found in told]
     return next((each for each in against if each.status == CONTRADICTED), against[0] if against else None)
@@ -42,9 +42,8 @@ def _of_grade(given: Given, found: Record, text: ReportText) -> Verdict:
     return by_fact(CORROBORATED, note, text, found)
 
 
-def _of_every(said: str, text: ReportText) -> Verdict | None:
-    """One grade for all areas of the services, or for none of them."""
-    wanted = verdicts(vocabulary()).codes(said)
+def of_every(said: str, wanted: list[str], text: ReportText) -> Verdict | None:
+    """One grade for all areas of the services, or for none of them; nothing where several grades are wanted, or not quite all areas."""
     areas = [each for each in text.facts("ig:Judgement") if each.one("ig:grade") and each.code("ig:area") != _BOARD]
     if len(set(wanted)) != 1 or _ALMOST.search(said) or not areas:
         return None

@@ -13,7 +13,7 @@ from ..records import Record
 from ..told import ReportText, size, stems
 from ..words import wording
 from . import senses, swapped
-from .counted import LEVEL, NATIONAL, NUMBER, THAN, agree, given_numbers, in_sentences, number
+from .counted import LEVEL, NATIONAL, NUMBER, THAN, agree, given_numbers, in_sentences, is_rest, number
 from .dates import compatible, printed
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, SILENT, Verdict, by_fact, silent
 
@@ -26,6 +26,7 @@ _SAME_WHOLE = 0.5  # share of the weight of a claim that a figure has which is a
 _MORE_THAN = re.compile(
     r"\b(?:more|fewer|less|higher|lower)\s+than\s+(?:in|at|on|a\s|the\s)", re.IGNORECASE
 )  # its date is not that of the number
+_BY = re.compile(r"\bby …")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _THEN = re.compile(r"\b(?:then|had|earlier|at (?:the|that) time|used to)\b", re.IGNORECASE)
 
@@ -100,6 +101,9 @@ def _other_part(claim: Record, value: Decimal, text: ReportText) -> Verdict | No
     if size(shared) <= _FEWEST or text.weight(shared) < _SAME_WHOLE * text.weight(own):
         return None
     told = Decimal(parts[0].one("ig:value"))
+    if is_rest(value, claim.one("ig:text"), told, text.quote(parts[0])[1], Decimal(base)):
+        note = f"the report has the other {number(told)} of the {base}"
+        return by_fact(CORROBORATED, note, text, parts[0])
     if value in given_numbers(text.quote(parts[0])[1], fewest=1) or agree(
         value, claim.code("ig:qualifier"), told, "", unit
     ):
@@ -261,7 +265,8 @@ def _values(claim: Record, text: ReportText) -> Iterator[_Value]:
     for each in text.facts("ig:Figure"):
         theirs = each.code("ig:measure")
         same = bool(measure) and measure == theirs
-        if each.code("ig:unit") != unit or (measure and theirs and not same):
+        other_change = _is_change(each) != _is_change(claim)
+        if each.code("ig:unit") != unit or (measure and theirs and not same) or other_change:
             continue
         likeness = max(_likeness(own, counted, text) for counted in _ways(each))
         if same or likeness >= _ALIKE:
@@ -275,6 +280,11 @@ def _values(claim: Record, text: ReportText) -> Iterator[_Value]:
                     same,
                     previous=True,
                 )
+
+
+def _is_change(figure: Record) -> bool:
+    """Whether a number tells by how much something rose or fell."""
+    return bool(_BY.search(figure.one("ig:counted")))
 
 
 def _counted(figure: Record) -> frozenset[str]:

@@ -29,6 +29,7 @@ _KINDS = {
 }
 _ALONE = frozenset({"fostering"})  # inspected by itself, and no area of any inspection of services
 _MOST_GRADES = 2  # that a report gives to one area before: then and before that
+_INSPECTED = re.compile(r"\binspect(?:ion|ed)\b", re.IGNORECASE)
 _OF_SERVICES = re.compile(
     r"\b(?:services?|overall|councils?|authority|judg\w+|rat(?:ed|ing|es)|grad\w+|verdict|children['’]s)\b",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ def _in_passing(claim: Record, text: ReportText) -> Verdict | None:
     told = [
         (each, {found.grade for found in known.find(each.words) if found.area in names})
         for each in text.sentences
-        if each.prose and not each.asked and known.is_past(each.words) and _may_be_then(when, each.words)
+        if each.prose and not each.asked and _is_past(each.words, text) and _may_be_then(when, each.words)
     ]
     told = [(each, grades) for each, grades in told if grades]
     for each, grades in told:
@@ -123,6 +124,13 @@ def _in_passing(claim: Record, text: ReportText) -> Verdict | None:
     return by_sentence(CONTRADICTED, f"the report says that it was {theirs} before, not {quoted(grade)}", told[0][0])
 
 
+def _is_past(words: str, text: ReportText) -> bool:
+    """Whether a sentence speaks of an inspection before: it says so, or prints the year of one."""
+    years = [each[:4] for each in printed(words) if each[:4].isdigit()]
+    dated = years and max(years) < text.report.start[:4] and _INSPECTED.search(words)
+    return bool(dated) or verdicts(vocabulary()).is_past(words)
+
+
 def _may_be_then(when: str, words: str) -> bool:
     """Whether a sentence may speak of a day: it prints none, or one that may be the same."""
     dates = printed(words)
@@ -131,8 +139,9 @@ def _may_be_then(when: str, words: str) -> bool:
 
 def before(claim: Record, text: ReportText, records: Records, earlier: list[Report]) -> Verdict:
     """A grade of an earlier inspection, by what the report says of it and by the graph."""
-    area, grade, when = claim.code("ig:area"), claim.code("ig:grade"), claim.one("ig:statedDate")
+    area, grade = claim.code("ig:area"), claim.code("ig:grade")
     priors = [each for each in text.facts("ig:PriorInspection") if _is_of(area, each)]
+    when = _meant(claim, priors)
     fits = [each for each in priors if each.one("ig:grade")]
     then = [
         each
@@ -177,6 +186,15 @@ def before(claim: Record, text: ReportText, records: Records, earlier: list[Repo
     return silent("the report names no such earlier grade")
 
 
+def _meant(claim: Record, priors: list[Record]) -> str:
+    """The date of an earlier grade; of years that are counted back ("four years after"), the one before may be meant."""
+    when = claim.one("ig:statedDate")
+    if not when.isdigit() or when in claim.one("ig:text"):
+        return when
+    dates = [each.one("ig:statedDate") for each in priors]
+    return next((year for year in (when, str(int(when) - 1)) if any(each[:4] == year for each in dates)), "")
+
+
 def of_kind(said: str, text: ReportText) -> Verdict | None:
     """The grade of an earlier inspection of something that is no area now, such as fostering; nothing for any other clause."""
     given, spoken = verdicts(vocabulary()).rated(said), tokens(said)
@@ -189,8 +207,9 @@ def of_kind(said: str, text: ReportText) -> Verdict | None:
 
 
 def _prints(grade: str, words: str) -> bool:
-    """Whether words have a grade, and no other."""
-    return [code for code in vocabulary().scheme("grade") if _names(code, words)] == [grade]
+    """Whether words have a grade, and no other, and do not deny it."""
+    codes = [code for code in vocabulary().scheme("grade") if _names(code, words)]
+    return codes == [grade] and not verdicts(vocabulary()).denies(words, grade)
 
 
 def _names(grade: str, words: str) -> bool:

@@ -3,9 +3,12 @@
 import re
 from dataclasses import replace
 
+from ...dates import MONTHS
 from ..told import ReportText, spoken
 from . import senses
-from .dates import compatible, printed
+from .counted import THAN, against_country, given_numbers
+from .dates import compatible, own, printed
+from .opposed import doubtful, nearest_clause
 from .turned import parts
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict
 
@@ -14,6 +17,7 @@ _NAME = re.compile(
 )
 _MONTH = len("2015-04")
 _FEW = 2  # sentences that have a name which is not that of the place or of months
+_MONTHS = frozenset(MONTHS)
 _LITTLE = frozenset({"of", "and", "the"})
 
 
@@ -21,10 +25,10 @@ def particulars(said: str, told: Verdict, text: ReportText) -> Verdict:
     """The verdict on a clause, a contradiction where the report says the same with another date or name."""
     if told.status != CORROBORATED:
         return told
-    mine, theirs = printed(said), printed(told.words)
+    mine, theirs = own(said), printed(told.words)
     if len(mine) == len(theirs) == 1 and min(len(mine[0]), len(theirs[0])) >= _MONTH and not compatible(*mine, *theirs):
         return replace(told, status=CONTRADICTED, note=f"the report gives {theirs[0]}, the article {mine[0]}")
-    if note := _other_extent(said, told):
+    if note := _other_extent(said, told) or against_country(said, told.words):
         return replace(told, status=CONTRADICTED, note=note)
     if name := _unknown(said, told, text):
         known = frozenset().union(*map(_words, _names(said)))
@@ -35,7 +39,18 @@ def particulars(said: str, told: Verdict, text: ReportText) -> Verdict:
             )
         if not _count(name, text):
             return replace(told, status=PARTLY, note=f"the report says it without “{name}”")
+    if note := doubtful(said, told.words, text):
+        return replace(told, status=PARTLY, note=note)
     return told
+
+
+def unless_opposed(said: str, told: Verdict) -> Verdict:
+    """The verdict on a clause with a number, a contradiction where the report has it of those of whom the opposite is said."""
+    if told.status != CORROBORATED or not set(given_numbers(told.words)) & set(given_numbers(said)):
+        return told
+    mine, theirs = (senses.said(THAN.sub(" ", words)) for words in (said, nearest_clause(said, told.words)))
+    note = senses.clash(mine, theirs, surely=False)
+    return replace(told, status=CONTRADICTED, note=note) if note else told
 
 
 def _other_extent(said: str, told: Verdict) -> str:
@@ -57,7 +72,7 @@ def _count(name: str, text: ReportText) -> int:
 def _names(words: str) -> list[str]:
     """Names inside a sentence, told by their capitals; acronyms are none."""
     found = (" ".join(each["name"].split()).rstrip("’'") for each in _NAME.finditer(" ".join(words.split())))
-    return [each for each in found if not each.isupper() and _words(each)]
+    return [each for each in found if not each.isupper() and _words(each) - _MONTHS]
 
 
 def _words(name: str) -> frozenset[str]:

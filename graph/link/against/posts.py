@@ -22,6 +22,7 @@ _SINGLE = frozenset(
     }
 )
 _HELD = frozenset({"in-post", "permanent", "newly-appointed", "incoming"})
+_SOMEHOW = _HELD - {"permanent"}  # said of those who are there for now too
 _FOR_NOW = frozenset({"interim", "acting", "temporary"})
 _OPEN = frozenset({"vacant"})
 _GONE = frozenset({"left", "leaving"})
@@ -41,7 +42,7 @@ def post(claim: Record, text: ReportText) -> Verdict:
         same = [each for each in same if _title(each) & _title(claim)]
     if (long := _years(claim)) and (found := _of_other_length(long, claim, same, text)):
         return found
-    for each in same:
+    for each in [] if _is_dated_otherwise(claim, same) else same:
         if _agrees(claim, each):
             now = _since(claim, each, same)
             return by_fact(CONTRADICTED, _differs(claim, now), text, now) if now else _right(claim, each, text)
@@ -90,6 +91,14 @@ def _title(record: Record) -> frozenset[str]:
 
 def _agrees(claim: Record, told: Record) -> bool:
     return not _status_differs(claim, told) and not _date_differs(claim, told) and not _holder_differs(claim, told)
+
+
+def _is_dated_otherwise(claim: Record, same: list[Record]) -> bool:
+    """Whether a post that one person has is held since another day, wherever the report gives one."""
+    if claim.code("org:role") not in _SINGLE or claim.code("ig:status") not in ("in-post", "newly-appointed"):
+        return False
+    dated = [each for each in same if each.one("ig:heldFrom") and each.code("ig:status") not in _GONE | {"incoming"}]
+    return bool(claim.one("ig:heldFrom") and dated) and all(_date_differs(claim, each) for each in dated)
 
 
 def _years(claim: Record) -> int:
@@ -158,6 +167,8 @@ def _differs(claim: Record, told: Record) -> str:
 
 def _status_differs(claim: Record, told: Record) -> bool:
     mine, theirs = claim.code("ig:status"), told.code("ig:status")
+    if mine in _SOMEHOW and theirs in _FOR_NOW:
+        return False
     group = next((group for group in _GROUPS if mine in group), frozenset({mine}))
     return theirs not in group
 

@@ -13,6 +13,7 @@ from .turned import is_not
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_sentence, silent
 
 _GAP = re.compile(r"…|\.{3,}|\[[^\]]*\]|\([^)]*\)")
+_CAPITAL = re.compile(r"[\[(](\w)[\])](?=\w)")
 _SHORT = 3  # words of a quotation that needs words around it to be known
 _NEAR = 3  # words in front of a quotation among which a "not" turns it round
 _CHANGED = 0.41  # share of the words of a quotation that may differ where it is still the same, misquoted
@@ -37,7 +38,7 @@ class _Near:
 
 def quotation(quoted: str, phrase: str, around: str, text: ReportText) -> Verdict:
     """What becomes of quoted words, by the phrase they are part of ("a “serious” history") and the clause around them."""
-    parts = [part for part in map(spoken, _GAP.split(quoted)) if part]
+    parts = _parts(quoted)
     if not parts:
         return silent("nothing is quoted")
     found = [_exact(part, text) for part in parts]
@@ -54,6 +55,11 @@ def quotation(quoted: str, phrase: str, around: str, text: ReportText) -> Verdic
         place = next(places[0] for places in found if places)
         return by_sentence(PARTLY, "only a part of the quoted words stands in the report", place)
     return silent("the quoted words do not stand in the report")
+
+
+def _parts(quoted: str) -> list[tuple[str, ...]]:
+    """The words of a quotation between its gaps; a letter in brackets is only another capital: "[p]lacements"."""
+    return [part for part in map(spoken, _GAP.split(_CAPITAL.sub(r"\1", quoted))) if part]
 
 
 def _together(found: list[list[Told]]) -> bool:
@@ -95,7 +101,7 @@ def _changed(told: tuple[str, ...], part: tuple[str, ...]) -> str:
 
 def stands(quoted: str, text: ReportText) -> bool:
     """Whether quoted words stand in a report, all of them."""
-    parts = [part for part in map(spoken, _GAP.split(quoted)) if part]
+    parts = _parts(quoted)
     return bool(parts) and all(_exact(part, text) for part in parts)
 
 

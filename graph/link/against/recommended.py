@@ -1,11 +1,42 @@
 """How many recommendations a report makes: to the authority, to the board, or both."""
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 
+from ...vocabulary import vocabulary
 from ..records import Record
-from ..told import ReportText
+from ..told import ReportText, size, stems
 from .counted import agree
-from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_fact, silent
+from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_fact, by_sentence, silent
+
+_FEWEST = 2  # words that a clause and a recommendation must have in common
+_SOME, _MOST = 0.35, 0.55  # share of what a clause says that is recommended
+
+
+def among(said: str, text: ReportText) -> Verdict | None:
+    """What becomes of a clause that tells one of the recommendations ("one of them is ..."); nothing where none is like it."""
+    opening = _among().match(said)
+    own = stems(said[opening.end() :]) if opening else frozenset()
+    asked = [each for each in text.sentences if each.asked]
+    best = max(asked, key=lambda each: (text.weight(own & each.stems), -each.order), default=None)
+    if not best or size(own & best.stems) < _FEWEST:
+        return None
+    share = text.weight(own & best.stems) / text.weight(own)
+    if share < _SOME:
+        return None
+    status = CORROBORATED if share >= _MOST else PARTLY
+    return by_sentence(
+        status,
+        "the report recommends it" if status == CORROBORATED else "the report recommends something close to it",
+        best,
+    )
+
+
+@lru_cache(maxsize=1)
+def _among() -> re.Pattern[str]:
+    wordings = vocabulary().scheme("claim-kind")["recommendations"].all("amongWording")
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, sorted(wordings, key=len, reverse=True)))})\b", re.IGNORECASE)
 
 
 def recommendations(claim: Record, text: ReportText) -> Verdict:

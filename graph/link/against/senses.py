@@ -93,7 +93,7 @@ def said(text: str) -> Said:
 def _senses(spoken: tuple[Word, ...], denied: dict[int, int]) -> Iterator[Sense]:
     for found in _scales().find(spoken):
         turned = 1 if _is_denial(spoken[found.first]) else denied.get(found.first, 1)
-        for scale, sign in found.values if turned else ():
+        for scale, sign in [each for each in found.values if each[1]] if turned else ():
             near = spoken[max(0, found.first - _BEFORE) : found.first] + spoken[found.last + 1 : found.last + 1 + _OF]
             yield Sense(scale, sign * turned, _printed(spoken, found.first, found.last), _stems(near))
 
@@ -148,6 +148,8 @@ def clash(mine: Said, theirs: Said, surely: bool) -> str:
         if sense.scale == _FREQUENCY and mine.denies and theirs.denies:
             continue  # "often nobody" is "seldom anybody"
         other = next((each for each in theirs.senses if each.scale == sense.scale and each.sign != sense.sign), None)
+        if other and stems(other.word) == stems(sense.word) and mine.denies and theirs.denies:
+            continue  # both deny it, at another distance from it
         if (
             other
             and len(mine.signs(sense.scale)) == len(theirs.signs(sense.scale)) == 1
@@ -233,7 +235,7 @@ def scale_stems() -> frozenset[str]:
     found: set[str] = set()
     for concept in vocabulary().scheme("scale").values():
         for label in (*concept.all("upperWord"), *concept.all("lowerWord")):
-            found |= {stem(word) for word in label.split()} | stems(label)
+            found |= {stem(label)} | stems(label) if " " not in label else frozenset()
     for concept in vocabulary().scheme("extent").values():
         for label in concept.labels:
             found |= stems(label)
@@ -245,7 +247,7 @@ def scale_stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _scales() -> Phrases[tuple[str, int]]:
     scales = vocabulary().scheme("scale").values()
-    ends = (("upperWord", 1), ("lowerWord", -1))
+    ends = (("upperWord", 1), ("lowerWord", -1), ("neutralWord", 0))
     return Phrases(
         (word, (scale.code, sign)) for scale in scales for name, sign in ends for word in sorted(scale.all(name))
     )

@@ -12,7 +12,8 @@ from ...language.periods import find_periods
 from ...vocabulary import vocabulary
 from ..told import ReportText, Told, plain, size, spoken, stems
 from . import senses
-from .turned import differs, parts, turned, undated
+from .opposed import opposed
+from .turned import denied_beside, differs, parts, turned, undated
 from .verdict import CONTRADICTED, CORROBORATED, PARTLY, Verdict, by_sentence, silent
 
 _CLAUSE_WORDS = 5  # of a clause that stands in a report word for word
@@ -25,6 +26,7 @@ _LIST = re.compile(r"[^,;:]+(?:, [^,;:]+?)+,? (?:and|or) [^,;:.]+")
 _BETWEEN = re.compile(r",? (?:and|or) |, ")
 _ITEM_WORDS = 4
 _HEAD = 4  # words
+_PRONOUN = re.compile(r"(?:She|He|They)\b")  # of whom a sentence speaks stands in front of it
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _OF_MANY = frozenset(
     {"senior-managers", "manager", "lay-member", "independent-reviewing-officer"}
@@ -60,7 +62,7 @@ def statement(said: str, date: str, text: ReportText, near: frozenset[str] = fro
     """
     own = stems(undated(said))
     if size(own) < _FEWEST:
-        return silent("the clause says too little to be looked for")
+        return _of_beside(said, own, near, text) or silent("the clause says too little to be looked for")
     if told := _word_for_word(spoken(said), text):
         return by_sentence(CORROBORATED, "the report says it in the same words", told)
     if found := turned(said, own, date, text):
@@ -80,10 +82,22 @@ def statement(said: str, date: str, text: ReportText, near: frozenset[str] = fro
         own = stems(said)
         if opposite := senses.other_number(senses.said(said), senses.said(alike.best.words), _head(said)):
             return by_sentence(CONTRADICTED, opposite, alike.best)
+        if opposite := opposed(said, alike.best.words, alike.share):
+            return by_sentence(CONTRADICTED, opposite, alike.best)
         if differs(said, own, alike.best) and (differing := differs(said, own, _nearest_clause(alike))):
+            if differing.startswith("the article") and (beside := denied_beside(own, alike.best, text)):
+                return by_sentence(CORROBORATED, "the report says the same in its own words", beside)
             return by_sentence(PARTLY, differing, alike.best)
         return by_sentence(CORROBORATED, "the report says the same in its own words", alike.best)
     return by_sentence(PARTLY, "the report says a part of it, or something close to it", alike.best)
+
+
+def _of_beside(said: str, own: frozenset[str], near: frozenset[str], text: ReportText) -> Verdict | None:
+    """The verdict on a few words about "them" where the only sentence with them, or one beside, says it of more or fewer."""
+    having = [told for told in text.sentences if own and own <= told.stems]
+    beside = [told for told in having if told.fact in near or len(having) == 1]
+    notes = ((senses.other_extent(senses.said(said), senses.said(told.words)), told) for told in beside)
+    return next((by_sentence(CONTRADICTED, note, told) for note, told in notes if note), None)
 
 
 def _head(said: str) -> frozenset[str]:
@@ -131,7 +145,7 @@ def _of_other_post(said: str, title: str, alike: Likeness) -> Verdict:
     """What the report says of another post than the one that a clause names; only a part of it where the clause names several."""
     post = _titles()[1][title]
     theirs = [each for each in titles(alike.best.words) if _titles()[1][each] != post]
-    if theirs and titles(said) == [title]:
+    if theirs and titles(said) == [title] and not _PRONOUN.match(alike.best.words):
         return by_sentence(
             CONTRADICTED, f"the report says it of the {theirs[0]}, the article of the {title}", alike.best
         )

@@ -15,6 +15,7 @@ from ...vocabulary import vocabulary
 from ..told import ReportText, Told, plain, size, stems
 from . import senses
 from .dates import compatible, printed
+from .dates import own as dates_of
 from .senses import scale_stems
 from .verdict import CONTRADICTED, Verdict, by_sentence
 
@@ -209,6 +210,19 @@ def differs(said: str, own: frozenset[str], told: Told) -> str:
     return ""
 
 
+def denied_beside(own: frozenset[str], told: Told, text: ReportText) -> Told | None:
+    """The sentence beside one, in its paragraph, that denies several of some words: what an article denies may stand there."""
+    beside = (each for each in text.sentences if each.fact == told.fact and abs(each.order - told.order) == 1)
+    return next(
+        (
+            each
+            for each in beside
+            if (denied := _denied(plain(each.words).split())) and denied[0] & own and size(own & each.stems) >= _FEWEST
+        ),
+        None,
+    )
+
+
 def undated(said: str) -> str:
     """A clause without its dates, which are compared as such."""
     for each in reversed(find_periods(said)):
@@ -218,7 +232,7 @@ def undated(said: str) -> str:
 
 def _other_date(said: str, date: str, near: list[tuple[float, Told]]) -> Verdict | None:
     """That the sentences which surely are of the same thing give it another month or year."""
-    own = printed(said) or ([date] if date and not date.startswith(("-", "P")) else [])
+    own = dates_of(said) or ([date] if date and not printed(said) and not date.startswith(("-", "P")) else [])
     if len(own) != 1:
         return None
     words = stems(undated(said))
