@@ -8,13 +8,14 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from lxml import html
 from starlette.testclient import TestClient
 
 from graph.build import build
@@ -23,7 +24,7 @@ from graph.explorer.sparql import Limits
 from graph.settings import SAMPLES
 from graph.store import Store
 
-from .explored import PATIENCE, client_of, until
+from .explored import PATIENCE, Page, client_of, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,6 +50,18 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def client(sample_store: Store) -> TestClient:
     """A client of an explorer over the sample."""
     return client_of(sample_store.folder)
+
+
+@pytest.fixture(scope="module")
+def look(client: TestClient) -> Callable[[str], Page]:
+    """Gets a page of the sample that must be there."""
+
+    def get(path: str) -> Page:
+        answer = client.get(path)
+        assert answer.status_code == 200, answer.text
+        return html.fromstring(answer.text)
+
+    return get
 
 
 @pytest.fixture(scope="session")

@@ -28,19 +28,6 @@ from graph.store import Store
 from .explored import AUTHORITY, FIRST, PAGES, SECOND, Page, client_of, table, words
 from .networks import EASTMERE, HOSTILE
 
-
-@pytest.fixture(scope="module")
-def look(client: TestClient) -> Callable[[str], Page]:
-    """Gets a page that must be there."""
-
-    def get(path: str) -> Page:
-        answer = client.get(path)
-        assert answer.status_code == 200, answer.text
-        return html.fromstring(answer.text)
-
-    return get
-
-
 # The authority
 
 

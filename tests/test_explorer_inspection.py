@@ -5,25 +5,12 @@ from collections.abc import Callable
 from typing import Literal
 
 import pytest
-from lxml import html  # type: ignore[import-untyped,unused-ignore]
 from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 from graph.explorer.parts.findings import Choice
 
 from .explored import BOARD, FIRST, PAGES, SECOND, Page, barriers, table, visited, window, words
-
-
-@pytest.fixture(scope="module")
-def look(client: TestClient) -> Callable[[str], Page]:
-    """Gets a page that must be there."""
-
-    def get(path: str) -> Page:
-        answer = client.get(path)
-        assert answer.status_code == 200, answer.text
-        return html.fromstring(answer.text)
-
-    return get
 
 
 def test_judgements_stand_with_the_words_that_give_them(look: Callable[[str], Page]) -> None:

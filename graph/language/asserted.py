@@ -23,7 +23,6 @@ _FEWEST_WORDS = 3  # words of a clause that says something by itself
 _FEWEST_OF_SPEAKER = 3
 _FEW_WORDS = 5  # a shorter clause says something only
 _FEWEST_TELLING = 2  # with so many words that tell something
-_SPEECH_WORDS = 6  # words of a quotation that is speech and no phrase
 _PHRASE_WORDS = 3  # words of a quotation that needs those behind it to say something
 _FEW_BESIDE = 4  # words beside a quotation that only lead to it
 _SMALL_PART = 0.8  # of a clause: where what is said of a post takes less, the clause says more than that

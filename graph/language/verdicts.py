@@ -13,7 +13,6 @@ _SAME_RANK = {"adequate": "requires-improvement"}  # of inspections until 2013
 _ALL = frozenset((*_BEST_TO_WORST, *_SAME_RANK))
 _FEW = r"(?:two|three|four|five|six|seven|eight|\d)"
 _OF_THEM = re.compile(r"\bfor\s+(?:them|these\s+children)\b", re.IGNORECASE)
-_LOOSE = frozenset({"overall"})  # a word that is no area beside the name of one
 _QUOTED = "‘’“”'\""
 _DENIED = re.compile(
     r"\b(?:so|sometimes|not|never|too|often|very|yet|neither|nor|no longer|less\s+than|better\s+than|out\s+of|"

@@ -6,7 +6,6 @@ from ...language.periods import find_periods
 
 # ", in the job since May 2014,": of somebody, not of what is said
 _ASIDE = re.compile(r",\s+(?:in|who|appointed|an?)\b[^,]*\b(?:19|20)\d\d\s*,", re.IGNORECASE)
-_DAY_OF_MONTH_END = re.compile(r"(\d{4}-\d\d)-(?:28|29|30|31)")
 
 
 def compatible(left: str, right: str) -> bool:
